@@ -1,0 +1,328 @@
+"""Every error that Kesan raises, split by who must act.
+
+    KesanError
+    ├── UserMustAct            the user changes a text, a file, a setting
+    │   ├── EmptyText, TextTooLong, FutureDate, NotADate, NothingToForget
+    │   ├── UnreadableImport, UnknownFileKind, FileNotFound
+    │   ├── UnknownReflection, UnknownPerson, UnknownStep
+    │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
+    │   └── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
+    ├── WaitAndRetry           nothing is wrong on this side: later it works
+    │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy
+    ├── ModelMisbehaved        the model answered, and the answer is of no use
+    │   └── AnswerUnreadable, AnswerEmpty, AnswerCutOff, AnswerRefused
+    ├── Cancelled              the user stopped it
+    └── OurFault               a defect or a broken installation of ours
+        └── PromptBroken, ModelFilesMissing
+
+An error carries its context as attributes and never a word of an entry's text. `words` is the key of
+its sentence in `locale/`, in which the attributes stand as placeholders; `str()` is for logs.
+"""
+
+from typing import ClassVar
+
+
+class KesanError(Exception):
+    """Whatever Kesan refuses or could not do."""
+
+    words: ClassVar[str] = "error.unknown"
+
+    def __init__(self, **context: object) -> None:
+        self.context = context
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in context.items()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.context))
+
+
+def _rebuild(kind: type[KesanError], context: dict[str, object]) -> KesanError:
+    return kind(**context)
+
+
+class UserMustAct(KesanError):
+    """The user can mend it."""
+
+
+class WaitAndRetry(KesanError):
+    """It mends itself; trying again later is enough."""
+
+
+class ModelMisbehaved(KesanError):
+    """A model's answer can't be used."""
+
+
+class OurFault(KesanError):
+    """A defect of Kesan or of its installation."""
+
+
+class Cancelled(KesanError):
+    """The user stopped the work."""
+
+    words = "error.cancelled"
+
+
+class EmptyText(UserMustAct):
+    """There is no text to keep."""
+
+    words = "error.empty_text"
+
+
+class TextTooLong(UserMustAct):
+    """The text is longer than `limit` characters; it has `length`."""
+
+    words = "error.text_too_long"
+
+    def __init__(self, *, length: int, limit: int) -> None:
+        super().__init__(length=length, limit=limit)
+
+
+class FutureDate(UserMustAct):
+    """A meeting can't have been on `day`, which is still to come."""
+
+    words = "error.future_date"
+
+    def __init__(self, *, day: str) -> None:
+        super().__init__(day=day)
+
+
+class NotADate(UserMustAct):
+    """`given` is no date of the form 2026-11-24."""
+
+    words = "error.not_a_date"
+
+    def __init__(self, *, given: str) -> None:
+        super().__init__(given=given)
+
+
+class NothingToForget(UserMustAct):
+    """It was not said what to forget."""
+
+    words = "error.nothing_to_forget"
+
+
+class UnreadableImport(UserMustAct):
+    """Line `line` of the import file can't be read, for `reason`; nothing was imported."""
+
+    words = "error.unreadable_import"
+
+    def __init__(self, *, line: int, reason: str) -> None:
+        super().__init__(line=line, reason=reason)
+
+
+class UnknownFileKind(UserMustAct):
+    """A file whose name ends in `ending` is none that Kesan reads or writes."""
+
+    words = "error.unknown_file_kind"
+
+    def __init__(self, *, ending: str) -> None:
+        super().__init__(ending=ending)
+
+
+class FileNotFound(UserMustAct):
+    """There is no readable file at `path`."""
+
+    words = "error.file_not_found"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
+
+
+class UnknownReflection(UserMustAct):
+    """This owner has no reflection `reflection_id`."""
+
+    words = "error.unknown_reflection"
+
+    def __init__(self, *, reflection_id: str) -> None:
+        super().__init__(reflection_id=reflection_id)
+
+
+class UnknownPerson(UserMustAct):
+    """This owner's journal has nobody called `name`."""
+
+    words = "error.unknown_person"
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+
+
+class UnknownStep(UserMustAct):
+    """This owner has no step `step_id`."""
+
+    words = "error.unknown_step"
+
+    def __init__(self, *, step_id: str) -> None:
+        super().__init__(step_id=step_id)
+
+
+class NoModelServer(UserMustAct):
+    """Nothing answers at `url`."""
+
+    words = "error.no_model_server"
+
+    def __init__(self, *, url: str) -> None:
+        super().__init__(url=url)
+
+
+class KeyRefused(UserMustAct):
+    """The server at `url` does not accept the key."""
+
+    words = "error.key_refused"
+
+    def __init__(self, *, url: str) -> None:
+        super().__init__(url=url)
+
+
+class ModelNotFound(UserMustAct):
+    """The server at `url` has no model `model`, or no such address."""
+
+    words = "error.model_not_found"
+
+    def __init__(self, *, model: str, url: str) -> None:
+        super().__init__(model=model, url=url)
+
+
+class NoModelChosen(UserMustAct):
+    """The model reader was asked for, and no key or server is set."""
+
+    words = "error.no_model_chosen"
+
+
+class BadAddress(UserMustAct):
+    """What answers at `url` is no model server: a web page, another service, a log-in portal."""
+
+    words = "error.bad_address"
+
+    def __init__(self, *, url: str) -> None:
+        super().__init__(url=url)
+
+
+class HomeNotWritable(UserMustAct):
+    """The data folder `path` can't be written."""
+
+    words = "error.home_not_writable"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
+
+
+class DiskFull(UserMustAct):
+    """The disk that holds `path` is full."""
+
+    words = "error.disk_full"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
+
+
+class RecordDamaged(UserMustAct):
+    """The record at `path` is no readable database; it is left as it is."""
+
+    words = "error.record_damaged"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
+
+
+class RecordNewer(UserMustAct):
+    """The record at `path` was written by a newer Kesan."""
+
+    words = "error.record_newer"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
+
+
+class RecordBusy(WaitAndRetry):
+    """Another program holds the record at `path` for writing."""
+
+    words = "error.record_busy"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
+
+
+class ModelBusy(WaitAndRetry):
+    """The server asks to wait; `seconds` as it says, or None."""
+
+    words = "error.model_busy"
+
+    def __init__(self, *, seconds: int | None) -> None:
+        super().__init__(seconds=seconds)
+
+
+class ModelTimedOut(WaitAndRetry):
+    """No answer within `seconds`."""
+
+    words = "error.model_timed_out"
+
+    def __init__(self, *, seconds: float) -> None:
+        super().__init__(seconds=seconds)
+
+
+class ModelFailed(WaitAndRetry):
+    """The server failed with HTTP status `status`, or with an error inside a good status (200)."""
+
+    words = "error.model_failed"
+
+    def __init__(self, *, status: int) -> None:
+        super().__init__(status=status)
+
+
+class ConnectionDropped(WaitAndRetry):
+    """The connection broke while the answer came."""
+
+    words = "error.connection_dropped"
+
+
+class AnswerUnreadable(ModelMisbehaved):
+    """The answer to prompt `prompt` had not the form asked for, nor after one repair."""
+
+    words = "error.answer_unreadable"
+
+    def __init__(self, *, prompt: str) -> None:
+        super().__init__(prompt=prompt)
+
+
+class AnswerEmpty(ModelMisbehaved):
+    """The answer to prompt `prompt` had no text."""
+
+    words = "error.answer_empty"
+
+    def __init__(self, *, prompt: str) -> None:
+        super().__init__(prompt=prompt)
+
+
+class AnswerCutOff(ModelMisbehaved):
+    """The answer to prompt `prompt` reached the model's length limit."""
+
+    words = "error.answer_cut_off"
+
+    def __init__(self, *, prompt: str) -> None:
+        super().__init__(prompt=prompt)
+
+
+class AnswerRefused(ModelMisbehaved):
+    """The model, or a filter before it, would not answer prompt `prompt`."""
+
+    words = "error.answer_refused"
+
+    def __init__(self, *, prompt: str) -> None:
+        super().__init__(prompt=prompt)
+
+
+class PromptBroken(OurFault):
+    """The prompt file `prompt` breaks its own rules, for `reason`."""
+
+    words = "error.prompt_broken"
+
+    def __init__(self, *, prompt: str, reason: str) -> None:
+        super().__init__(prompt=prompt, reason=reason)
+
+
+class ModelFilesMissing(OurFault):
+    """The embedded model's files are missing or damaged at `path`."""
+
+    words = "error.model_files_missing"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)

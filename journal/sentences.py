@@ -12,7 +12,8 @@ from journal.quotes import Span
 _STOP = re.compile(r"\n+|(?<=\S)[.!?…]+[\"”’')\]]*(?=\s|$)")
 _CLOSERS = "\"”’')]"
 _ABBREVIATIONS = frozenset(
-    "dr drg mr mrs ms prof st jr sr vs no jl h hj drs ir tn ny bpk sdr dll dsb dkk a.m p.m e.g i.e hal tlp telp kec kab".split()
+    """dr drg mr mrs ms prof st jr sr vs no jl h hj drs ir tn ny bpk sdr dll dsb dkk a.m p.m e.g i.e hal tlp telp kec
+    kab""".split()
 )
 
 

@@ -6,7 +6,8 @@
     │   ├── UnreadableImport, UnknownFileKind, FileNotFound
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
-    │   └── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
+    │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
+    │   └── BadSetting, FileExists
     ├── WaitAndRetry           nothing is wrong on this side: later it works
     │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy
     ├── ModelMisbehaved        the model answered, and the answer is of no use
@@ -194,6 +195,24 @@ class BadAddress(UserMustAct):
 
     def __init__(self, *, url: str) -> None:
         super().__init__(url=url)
+
+
+class BadSetting(UserMustAct):
+    """The setting or settings file `name` has a value that can't be used."""
+
+    words = "error.bad_setting"
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+
+
+class FileExists(UserMustAct):
+    """There is a file at `path` already; it is left as it is."""
+
+    words = "error.file_exists"
+
+    def __init__(self, *, path: str) -> None:
+        super().__init__(path=path)
 
 
 class HomeNotWritable(UserMustAct):

@@ -1,0 +1,119 @@
+"""Readings in the background: they outlive the page that asked for them, and a double click is one job.
+
+A worker thread touches no page; it writes to its `Job` and to the record, and the page looks at both.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+
+from coach.reader import Stage, Watch
+from journal.errors import Cancelled, KesanError
+from journal.reflection import Owner
+
+
+class JobState(StrEnum):
+    """How a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Job:
+    """One reading under way, and the watch that its reader reports to."""
+
+    def __init__(self, key: str, owner: Owner, reflection_id: str) -> None:
+        self.key = key
+        self.owner = owner
+        self.reflection_id = reflection_id
+        self.state = JobState.WAITING
+        self.stages: tuple[Stage, ...] = ()
+        self.problem: KesanError | None = None
+        self._stop = threading.Event()
+        self._over = threading.Event()
+
+    def stage(self, stage: Stage) -> None:
+        """A stage has begun.
+
+        Raises:
+            Cancelled: the user stopped it.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        if not self.stages or self.stages[-1] is not stage:
+            self.stages = (*self.stages, stage)
+
+    def cancel(self) -> None:
+        """Asks the job to stop at its next chance."""
+        self._stop.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in (JobState.WAITING, JobState.RUNNING)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Whether it was over within `seconds` (None: however long it takes)."""
+        return self._over.wait(seconds)
+
+    def run(self, work: Callable[[Watch], None]) -> None:
+        """Does the work and notes how it ended; a defect of ours is raised after it is noted."""
+        self.state = JobState.RUNNING
+        ended = JobState.FAILED
+        try:
+            work(self)
+            ended = JobState.DONE
+        except Cancelled:
+            ended = JobState.CANCELLED
+        except KesanError as error:
+            self.problem = error
+        finally:
+            self.state = ended
+            self._over.set()
+
+
+class Jobs:
+    """The process's jobs, newest for each reflection."""
+
+    def __init__(self, at_once: int = 2) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="reading")
+        self._jobs: dict[tuple[Owner, str], Job] = {}
+        self._lock = threading.Lock()
+
+    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[[Watch], None]) -> Job:
+        """The job that does `work`; the one under way already when its key is the same."""
+        with self._lock:
+            known = self._jobs.get((owner, reflection_id))
+            if known is not None and known.key == key and known.busy:
+                return known
+            job = Job(key, owner, reflection_id)
+            self._jobs[owner, reflection_id] = job
+            self._pool.submit(job.run, work).add_done_callback(_raise_defects)
+        return job
+
+    def of(self, owner: Owner, reflection_id: str) -> Job | None:
+        """The newest job of this owner's reflection since the program began."""
+        return self._jobs.get((owner, reflection_id))
+
+    def forget(self, owner: Owner, reflection_id: str) -> None:
+        """Stops and drops a reflection's job."""
+        job = self._jobs.pop((owner, reflection_id), None)
+        if job is not None:
+            job.cancel()
+            if job.state is not JobState.WAITING:
+                job.wait(5)
+
+    def close(self) -> None:
+        """Asks all jobs to stop and waits for them."""
+        for job in tuple(self._jobs.values()):
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _raise_defects(future: Future[None]) -> None:
+    if not future.cancelled():
+        future.result()

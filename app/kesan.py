@@ -1,0 +1,140 @@
+"""The whole program, put together once for a process: the record, the memory, the readers, the jobs.
+
+Heavy parts (the encoder, the network, Chroma, openai) are made when first needed, or ahead by `warm`.
+"""
+
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from memory.embedders import EmbeddedEmbedder
+from memory.finding import Memory
+from memory.index import Index, open_index
+from memory.record import Record
+
+from app.connection import Connection, test_connection
+from app.examination import Finding, examine
+from app.home import make_home
+from app.jobs import Jobs
+from app.notebook import Notebook, ReaderName
+from app.readers import Readers
+from app.settings import Settings, load_settings, save_settings
+from coach.reader import Guard, Reader
+from journal.reflection import LOCAL_OWNER, Owner
+
+MODELS = Path(__file__).resolve().parent.parent / "models"
+
+
+class Kesan:
+    """One running Kesan on one home."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home = make_home(settings.home)
+        self.record = Record.open(settings.record_url)
+        self.record.interrupt_readings()
+        self.jobs = Jobs()
+        self.embedder = EmbeddedEmbedder(MODELS / "encoder")
+        self._readers = Readers(settings, MODELS)
+        self._memories: dict[Owner, Memory] = {}
+        self._lock = threading.Lock()
+        self._warming: threading.Thread | None = None
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """Kesan on the home that the settings name, its record brought up to date.
+
+        Raises:
+            BadSetting, HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, RecordBusy: it can't be opened.
+        """
+        return cls(settings or load_settings())
+
+    @cached_property
+    def index(self) -> Index:
+        """The vector index, opened at first use."""
+        return open_index(self.home / "index", self.record, self.embedder.fingerprint, self.settings.chroma_url or None)
+
+    def notebook(self, owner: Owner = LOCAL_OWNER) -> Notebook:
+        """An owner's journal."""
+        return Notebook(self, owner)
+
+    def memory(self, owner: Owner) -> Memory:
+        """An owner's memory."""
+        with self._lock:
+            if owner not in self._memories:
+                self._memories[owner] = Memory(self.record.of(owner), self.index, self.embedder)
+            return self._memories[owner]
+
+    @property
+    def reader_name(self) -> ReaderName:
+        """The reader that the settings name."""
+        return "model" if self.settings.uses_model else "embedded"
+
+    def reader(self, name: ReaderName) -> Reader:
+        """That reader, made at first use.
+
+        Raises:
+            NoModelChosen: the model reader without a key or server.
+            ModelFilesMissing: the embedded model's files are not there.
+        """
+        return self._readers.reader(name)
+
+    def guard(self, name: ReaderName) -> Guard:
+        """That reader's guard; raises as `reader` does."""
+        return self._readers.guard(name)
+
+    def change_settings(self, changes: dict[str, str]) -> None:
+        """Keeps changed settings, by environment name, and goes on with them; an empty value is the default again.
+
+        Raises:
+            BadSetting, HomeNotWritable, DiskFull: nothing was changed.
+        """
+        save_settings(self.home, changes)
+        self.settings = load_settings()
+        self._readers = Readers(self.settings, MODELS)
+
+    def test_connection(self) -> Connection:
+        """What the model server says of itself: its models, and how long a short answer took.
+
+        Raises:
+            KesanError: it does not answer as it should; the sentence says what to do.
+        """
+        return test_connection(self.settings, self._readers)
+
+    def models(self) -> tuple[str, ...]:
+        """The names of the models that the server offers; raises as `test_connection` does."""
+        return self._readers.endpoint().models()
+
+    def examine(self) -> tuple[Finding, ...]:
+        """What `doctor` says: one finding for each thing looked at."""
+        return examine(self)
+
+    def backup(self, path: Path) -> None:
+        """Writes a consistent copy of the record to a new file.
+
+        Raises:
+            FileExists, HomeNotWritable, DiskFull: nothing was written.
+        """
+        self.record.backup(path)
+
+    def warm(self) -> None:
+        """Begins to load the heavy parts in the background, so that the first reading and search need not wait."""
+        with self._lock:
+            if self._warming is None:
+                self._warming = threading.Thread(target=self._warm, name="warm", daemon=True)
+                self._warming.start()
+
+    def _warm(self) -> None:
+        self._readers.reader("embedded")
+        self.embedder.embed(["kesan"])
+        self.index.heal()
+
+    def close(self) -> None:
+        """Stops the jobs and closes the files."""
+        self.jobs.close()
+        if self._warming is not None:
+            self._warming.join()
+        if "index" in self.__dict__:
+            self.index.close()
+        self.record.close()

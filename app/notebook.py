@@ -1,0 +1,264 @@
+"""One owner's use cases: keep, read, correct, find, ask, decide, forget. Both the pages and the commands go through here.
+
+The invariant: a text is committed to the record before anything else looks at it.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+from memory.finding import Found, Memory
+from memory.record import Cursor, Entry, OwnedRecord, Problem
+
+from app import answering, exchange, knowing
+from app.clock import now, today
+from app.jobs import Job
+from coach.asking import Answer
+from coach.reader import ToRead, Unwatched, Watch
+from journal.errors import KesanError, UnknownPerson
+from journal.language import Language, language_of
+from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
+from journal.reading import Reading, Step
+from journal.reflection import Correction, Owner, Reflection, check_day, clean_text
+from journal.signals import Verdict
+
+if TYPE_CHECKING:
+    from app.kesan import Kesan
+
+ReaderName = Literal["embedded", "model"]
+
+
+class Notebook:
+    """What one owner can do with their journal."""
+
+    def __init__(self, kesan: "Kesan", owner: Owner) -> None:
+        self.owner = owner
+        self._kesan = kesan
+
+    @property
+    def _record(self) -> OwnedRecord:
+        return self._kesan.record.of(self.owner)
+
+    @property
+    def _memory(self) -> Memory:
+        return self._kesan.memory(self.owner)
+
+    def keep(self, text: str, on: date | None = None) -> Entry:
+        """The reflection as kept; it is on disk when this returns. `on` None means today.
+
+        Raises:
+            EmptyText, TextTooLong, FutureDate: it can't be kept so.
+            HomeNotWritable, DiskFull, RecordBusy: it could not be kept; the caller still holds the text.
+        """
+        day = check_day(on or today(), today())
+        reflection = Reflection(id=uuid4().hex, text=clean_text(text), on=day, kept_at=now())
+        self._record.keep(reflection)
+        return self._record.entry(reflection.id)
+
+    def start_reading(self, reflection_id: str, reader: ReaderName | None = None) -> Job:
+        """The background job that reads a kept reflection; asked twice for the same thing, the same job.
+
+        `reader` None means the one that the settings name.
+
+        Raises:
+            UnknownReflection: there is none of this id.
+        """
+        entry = self._record.entry(reflection_id)
+        chosen = reader or self._kesan.reader_name
+        key = hashlib.sha256(
+            f"{chosen}\0{self._kesan.settings.chosen_model}\0{entry.reflection.text}".encode()
+        ).hexdigest()
+        return self._kesan.jobs.start(key, self.owner, reflection_id, lambda watch: self._read(entry, chosen, watch))
+
+    def job(self, reflection_id: str) -> Job | None:
+        """The newest reading job of a reflection since the program began, or None."""
+        return self._kesan.jobs.of(self.owner, reflection_id)
+
+    def read(self, reflection_id: str, reader: ReaderName | None = None, watch: Watch | None = None) -> Entry:
+        """The reflection, read here and now.
+
+        Raises:
+            KesanError: it could not be read; it stays kept, and its entry says why.
+        """
+        self._read(self._record.entry(reflection_id), reader or self._kesan.reader_name, watch or Unwatched())
+        return self._record.entry(reflection_id)
+
+    def _read(self, entry: Entry, reader: ReaderName, watch: Watch) -> None:
+        reflection = entry.reflection
+        self._record.begin_reading(reflection.id)
+        problem: Problem | None = None
+        reading: Reading | None = None
+        try:
+            reading = self._kesan.reader(reader).read(self._to_read(reflection), watch)
+        except KesanError as error:
+            problem = Problem(words=error.words, context=error.context)
+            raise
+        finally:
+            if reading is not None:
+                self._record.save_reading(reflection.id, reading, now())
+            else:
+                self._record.fail_reading(reflection.id, problem or Problem(words="error.unknown", context={}))
+            self._memory.remember(reflection)
+
+    def _to_read(self, reflection: Reflection) -> ToRead:
+        return ToRead(
+            text=reflection.text,
+            on=reflection.on,
+            today=max(reflection.on, today()),
+            language=language_of(reflection.text),
+            known=knowing.known_people(self._record, reflection),
+        )
+
+    def try_sample(self, text: str, on: date) -> Reading:
+        """The embedded reader's view of a text that is not kept.
+
+        Raises:
+            EmptyText, TextTooLong: it can't be read.
+        """
+        asked = ToRead(text=clean_text(text), on=on, today=on, language=language_of(text))
+        return self._kesan.reader("embedded").read(asked, Unwatched())
+
+    def entry(self, reflection_id: str) -> Entry:
+        """A reflection with its reading and correction.
+
+        Raises:
+            UnknownReflection: there is none of this id.
+        """
+        return self._record.entry(reflection_id)
+
+    def entries(
+        self,
+        *,
+        verdict: Verdict | None = None,
+        person_id: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        before: Cursor | None = None,
+        limit: int = 20,
+    ) -> tuple[Entry, ...]:
+        """Reflections, newest first, one page: the next page begins `before` the last one's cursor."""
+        return self._record.entries(
+            verdict=verdict, person_id=person_id, since=since, until=until, before=before, limit=limit
+        )
+
+    def entries_by_id(self, reflection_ids: tuple[str, ...]) -> tuple[Entry, ...]:
+        """The reflections of these ids, in their order; those that are gone are left out."""
+        return self._record.entries_by_id(reflection_ids)
+
+    def count(self) -> int:
+        """How many reflections there are."""
+        return self._record.count()
+
+    def unread(self) -> tuple[str, ...]:
+        """Ids of reflections that no reader has read."""
+        return self._record.unread()
+
+    def correct(self, reflection_id: str, verdict: Verdict, note: str = "") -> Entry:
+        """The reflection with the user's own verdict, which wins over the reading's."""
+        self._record.correct(reflection_id, Correction(verdict=verdict, note=note.strip(), made_at=now()))
+        return self._record.entry(reflection_id)
+
+    def withdraw_correction(self, reflection_id: str) -> Entry:
+        """The reflection with the reading's verdict again."""
+        self._record.withdraw_correction(reflection_id)
+        return self._record.entry(reflection_id)
+
+    def ties(self) -> tuple[Tie, ...]:
+        """Everybody in the journal, those met last first."""
+        return self._record.people()
+
+    def tie(self, person_id: str) -> Tie:
+        """All that the journal tells of somebody.
+
+        Raises:
+            UnknownPerson: there is nobody of this id.
+        """
+        return self._record.tie(person_id)
+
+    def find_person(self, name: str) -> Person | None:
+        """Whoever goes by this name or alias, or None."""
+        return self._record.find_person(name)
+
+    def promises(self, state: PromiseState | None = None) -> tuple[Promise, ...]:
+        """My promises, oldest first."""
+        return self._record.promises(state)
+
+    def decide_promise(self, promise_id: str, state: PromiseState) -> None:
+        """Notes what became of a promise."""
+        self._record.decide_promise(promise_id, state)
+
+    def steps(self, state: StepState | None = None, due_until: date | None = None) -> tuple[KeptStep, ...]:
+        """Suggested steps, soonest first."""
+        return self._record.steps(state, due_until)
+
+    def decide_step(self, step_id: str, state: StepState, step: Step | None = None) -> None:
+        """Notes what the user decided about a step, and the step as edited.
+
+        Raises:
+            UnknownStep: there is none of this id.
+        """
+        self._record.decide_step(step_id, state, step=step)
+
+    def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
+        """How many reflections had which verdict in each month (its first day), oldest first."""
+        return self._record.verdicts_by_month()
+
+    def search(
+        self, query: str, *, limit: int = 10, since: date | None = None, until: date | None = None
+    ) -> tuple[Found, ...]:
+        """Reflections near the query in meaning, or that hold its name or rare word, best first."""
+        return self._memory.search(query, limit=limit, since=since, until=until)
+
+    def ask(self, question: str, as_of: date | None = None, language: Language | None = None) -> Answer:
+        """The answer from memory, worded in `language` (None: the question's own)."""
+        day = as_of or today()
+        return answering.answer(self._kesan, self._record, self._memory, question, day, language)
+
+    def import_file(self, path: Path) -> int:
+        """How many reflections a JSONL file or Markdown zip brought that were not there yet.
+
+        Raises:
+            FileNotFound, UnknownFileKind, UnreadableImport: nothing was imported.
+        """
+        return exchange.import_file(self._record, path)
+
+    def export_file(self, path: Path) -> int:
+        """How many reflections were written to a new JSONL file or Markdown zip.
+
+        Raises:
+            FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
+        """
+        return exchange.export_file(self._record, path)
+
+    def forget_reflection(self, reflection_id: str) -> None:
+        """Erases a reflection and all that came from it, the index too.
+
+        Raises:
+            UnknownReflection: there is none of this id.
+        """
+        self._kesan.jobs.forget(self.owner, reflection_id)
+        self._record.forget_reflection(reflection_id)
+        self._memory.forget((reflection_id,))
+
+    def forget_person(self, name: str) -> None:
+        """Erases a person and the reflections that speak of nobody else, the index too.
+
+        Raises:
+            UnknownPerson: nobody goes by this name.
+        """
+        person = self._record.find_person(name)
+        if person is None:
+            raise UnknownPerson(name=name)
+        self._memory.forget(self._record.forget_person(person.id))
+
+    def forget_everything(self) -> None:
+        """Erases all that this owner has, the index too."""
+        gone = self._record.forget_everything()
+        self._memory.forget(gone)
+
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """How many reflections were indexed anew; `progress` is told how many of how many."""
+        return self._memory.reindex(progress)

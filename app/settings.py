@@ -1,0 +1,131 @@
+"""Where Kesan keeps things and which reader it asks: environment first, then Streamlit's secrets, then what the
+settings page saved. With no key and no base URL nothing leaves the machine."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.home import write_privately
+from journal.errors import BadSetting
+from journal.language import Language
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRETS = Path(".streamlit") / "secrets.toml"
+SAVED = "settings.json"
+OPENAI_URL = "https://api.openai.com/v1"
+DEFAULT_OPENAI_MODEL = "gpt-5-mini"
+ReaderChoice = Literal["auto", "embedded", "model"]
+
+
+class Settings(BaseSettings):
+    """Kesan's settings. A field's alias is the name of its environment variable, and its key in the files."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True)
+
+    home: Path = Field(
+        alias="KESAN_HOME", default_factory=lambda: platformdirs.user_data_path("kesan", appauthor=False)
+    )
+    database_url: str = Field(alias="KESAN_DATABASE_URL", default="")
+    chroma_url: str = Field(alias="KESAN_CHROMA_URL", default="")
+    reader: ReaderChoice = Field(alias="KESAN_READER", default="auto")
+    key: SecretStr = Field(alias="OPENAI_API_KEY", default=SecretStr(""))
+    base_url: str = Field(alias="OPENAI_BASE_URL", default="")
+    model: str = Field(alias="KESAN_MODEL", default="")
+    model_timeout_s: float = Field(alias="KESAN_MODEL_TIMEOUT_S", default=60.0, gt=0)
+    language: Language | None = Field(alias="KESAN_LANGUAGE", default=None)
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @property
+    def model_is_set(self) -> bool:
+        """Whether a key or a server is known."""
+        return bool(self.key.get_secret_value() or self.base_url)
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether reflections are read by a language model."""
+        return self.reader == "model" or (self.reader == "auto" and self.model_is_set)
+
+    @property
+    def address(self) -> str:
+        """The model server's base URL."""
+        return self.base_url or OPENAI_URL
+
+    @property
+    def chosen_model(self) -> str:
+        """The model to ask for; empty: whichever the server lists first."""
+        return self.model or ("" if self.base_url else DEFAULT_OPENAI_MODEL)
+
+    @property
+    def record_url(self) -> str:
+        """The record's database URL."""
+        return self.database_url or f"sqlite:///{self.home / 'kesan.db'}"
+
+
+def load_settings(root: Path = ROOT) -> Settings:
+    """The settings as the environment, `root`'s Streamlit secrets and the home's saved settings give them.
+
+    Raises:
+        BadSetting: a file or a value can't be used; the error names it.
+    """
+    secrets = _read_toml(root / SECRETS)
+    home = _checked(secrets).home
+    return _checked(read_saved(home) | secrets)
+
+
+def read_saved(home: Path) -> dict[str, Any]:
+    """What the settings page saved in `home`, by environment name; empty where nothing was saved.
+
+    Raises:
+        BadSetting: the file can't be read.
+    """
+    path = home / SAVED
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise BadSetting(name=str(path)) from error
+    if not isinstance(saved, dict):
+        raise BadSetting(name=str(path))
+    return saved
+
+
+def save_settings(home: Path, changes: dict[str, str]) -> None:
+    """Keeps `changes`, by environment name, in `home`, readable by this user alone; an empty value is removed.
+
+    Raises:
+        HomeNotWritable, DiskFull: they could not be kept.
+    """
+    merged = read_saved(home) | changes
+    kept = {name: value for name, value in merged.items() if value != ""}
+    write_privately(home / SAVED, json.dumps(kept, indent=1))
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise BadSetting(name=str(path)) from error
+
+
+def _checked(files: dict[str, Any]) -> Settings:
+    """Files' values are given as arguments, which pydantic-settings ranks above the environment: so those that
+    the environment names too are left out."""
+    aliases = {str(field.alias) for field in Settings.model_fields.values()}
+    given = {name: value for name, value in files.items() if name in aliases and not os.environ.get(name)}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise BadSetting(name=str(error.errors()[0]["loc"][0])) from error

@@ -21,7 +21,9 @@ _FEMALE = frozenset(
     """bu ibu mbak mba mbakyu ci cici cik tante mrs ms miss nyonya ny nona teh teteh uni ustadzah ustazah hajah hj
     nyai ning auntie aunty madam""".split()
 )
-_EITHER = frozenset("kak kakak ka dr drg dok dokter dokter prof profesor professor ir dek dik adik haji h uncle".split())
+_EITHER = frozenset(
+    "kak kakak ka dr drg dok dokter dokter prof profesor professor ir dek dik adik haji h uncle".split()
+)
 HONORIFICS = _MALE | _FEMALE | _EITHER
 _SEPARATORS = re.compile(r"[\s.,;:()\"“”]+")
 
@@ -46,9 +48,11 @@ def same_person(name: str, known: Iterable[Person]) -> Person | None:
     folded = fold_name(name)
     exact = [person for person in candidates if folded in _folded_names(person)]
     if exact:
-        return exact[0] if len(exact) == 1 else None
+        return exact[0]
     bare = without_honorifics(folded)
-    fitting = [person for person in candidates if bare in {without_honorifics(other) for other in _folded_names(person)}]
+    fitting = [
+        person for person in candidates if bare in {without_honorifics(other) for other in _folded_names(person)}
+    ]
     if len(fitting) == 1 and not _contradict(folded, _folded_names(fitting[0])):
         return fitting[0]
     return None

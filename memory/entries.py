@@ -1,0 +1,307 @@
+"""Reflections as the record keeps them, with the current reading and the user's correction beside each.
+
+`reflections.verdict` is the verdict that counts, kept in step by whoever changes a reading or a correction,
+so that filtering and counting need no join.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Join, Row, Select, and_, exists, extract, func, insert, select, tuple_, update
+from sqlalchemy import delete as delete_rows
+
+from journal.errors import KesanError, UnknownReflection
+from journal.reading import Reading
+from journal.reflection import Correction, Owner, ReadingState, Reflection
+from journal.signals import Verdict
+from memory.tables import corrections, mentions, readings, reflections
+
+Plain = str | int | float | bool | None
+_MANY = 500  # ids in one statement
+
+
+class Cursor(NamedTuple):
+    """A place in the list of entries, newest first: the next page begins after it."""
+
+    on: date
+    kept_at: datetime
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a reading failed: the locale key of its sentence, and what stands in its placeholders."""
+
+    words: str
+    context: dict[str, Plain]
+
+    @classmethod
+    def of(cls, error: KesanError) -> "Problem":
+        """The problem that an error tells of."""
+        plain = {
+            name: value if isinstance(value, str | int | float | None) else str(value)
+            for name, value in error.context.items()
+        }
+        return cls(error.words, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reflection and what became of it; `read_at` is when `reading` was made."""
+
+    reflection: Reflection
+    state: ReadingState
+    problem: Problem | None
+    reading: Reading | None
+    correction: Correction | None
+    read_at: datetime | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that counts: the user's own, else the reading's; None when there is neither."""
+        if self.correction is not None:
+            return self.correction.verdict
+        return None if self.reading is None else self.reading.verdict
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where this entry stands in the list."""
+        return Cursor(self.reflection.on, self.reflection.kept_at, self.reflection.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are wanted; None: no condition. `since` and `until` are days, both included."""
+
+    verdict: Verdict | None = None
+    person_id: str | None = None
+    since: date | None = None
+    until: date | None = None
+    before: Cursor | None = None
+
+
+def insert_reflection(connection: Connection, owner: Owner, reflection: Reflection) -> None:
+    """Keeps a new reflection."""
+    number = select(func.coalesce(func.max(reflections.c.number), 0) + 1).scalar_subquery()
+    connection.execute(
+        insert(reflections).values(
+            owner=owner,
+            id=reflection.id,
+            number=number,
+            text=reflection.text,
+            on=reflection.on,
+            kept_at=reflection.kept_at,
+            state=ReadingState.KEPT.value,
+        )
+    )
+
+
+def is_kept(connection: Connection, owner: Owner, reflection: Reflection) -> bool:
+    """Whether its id, or the same text of the same day, is in the record already."""
+    same = (reflections.c.id == reflection.id) | (
+        (reflections.c.on == reflection.on) & (reflections.c.text == reflection.text)
+    )
+    found = connection.execute(select(reflections.c.id).where(reflections.c.owner == owner, same).limit(1))
+    return found.first() is not None
+
+
+def entries_where(connection: Connection, owner: Owner, wanted: Filter, limit: int | None) -> tuple[Entry, ...]:
+    """The entries that fit, newest first; `limit` None: all of them."""
+    rows = reflections.c
+    newest_first = (rows.on.desc(), rows.kept_at.desc(), rows.id.desc())
+    query = _entries(owner).where(*_conditions(owner, wanted)).order_by(*newest_first).limit(limit)
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
+def entries_by_id(connection: Connection, owner: Owner, ids: Sequence[str]) -> tuple[Entry, ...]:
+    """The entries of these ids, in their order; ids that this owner does not have are left out."""
+    found: dict[str, Entry] = {}
+    for some in _batches(ids):
+        for row in connection.execute(_entries(owner).where(reflections.c.id.in_(some))):
+            found[row.id] = _entry(row)
+    return tuple(found[reflection_id] for reflection_id in ids if reflection_id in found)
+
+
+def entry(connection: Connection, owner: Owner, reflection_id: str) -> Entry:
+    """The entry of this id.
+
+    Raises:
+        UnknownReflection: this owner has none.
+    """
+    row = connection.execute(_entries(owner).where(reflections.c.id == reflection_id)).first()
+    if row is None:
+        raise UnknownReflection(reflection_id=reflection_id)
+    return _entry(row)
+
+
+def set_state(
+    connection: Connection, owner: Owner, reflection_id: str, state: ReadingState, problem: Problem | None = None
+) -> None:
+    """Notes how far the reading has come.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    stored = None if problem is None else {"words": problem.words, "context": problem.context}
+    _update(connection, owner, reflection_id, state=state.value, problem=stored)
+
+
+def set_reading(connection: Connection, owner: Owner, reflection_id: str, reading: Reading, at: datetime) -> None:
+    """Adds a reading, which is the current one from now on.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    entry(connection, owner, reflection_id)
+    of_reflection = (readings.c.owner == owner, readings.c.reflection_id == reflection_id)
+    newest = connection.execute(select(func.max(readings.c.number)).where(*of_reflection)).scalar()
+    number = (newest or 0) + 1
+    connection.execute(
+        insert(readings).values(
+            owner=owner,
+            reflection_id=reflection_id,
+            number=number,
+            body=reading.model_dump_json(),
+            reader=reading.made_by.reader,
+            model=reading.made_by.model,
+            prompts=list(reading.made_by.prompts),
+            verdict=reading.verdict.value,
+            made_at=at,
+        )
+    )
+    _update(connection, owner, reflection_id, state=ReadingState.READ.value, problem=None, reading=number)
+    refresh_verdict(connection, owner, reflection_id)
+
+
+def set_correction(connection: Connection, owner: Owner, reflection_id: str, correction: Correction | None) -> None:
+    """Keeps the user's own verdict; None withdraws it.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    entry(connection, owner, reflection_id)
+    of_reflection = (corrections.c.owner == owner, corrections.c.reflection_id == reflection_id)
+    connection.execute(delete_rows(corrections).where(*of_reflection))
+    if correction is not None:
+        values = {"verdict": correction.verdict.value, "note": correction.note, "made_at": correction.made_at}
+        connection.execute(insert(corrections).values(owner=owner, reflection_id=reflection_id, **values))
+    refresh_verdict(connection, owner, reflection_id)
+
+
+def refresh_verdict(connection: Connection, owner: Owner, reflection_id: str) -> None:
+    """Keeps `reflections.verdict` in step with the reading and the correction."""
+    verdict = entry(connection, owner, reflection_id).verdict
+    _update(connection, owner, reflection_id, verdict=None if verdict is None else verdict.value)
+
+
+def interrupt(connection: Connection, owner: Owner) -> int:
+    """Takes back the mark of readings that nobody is at any more; returns how many there were."""
+    left = (reflections.c.owner == owner, reflections.c.state == ReadingState.READING.value)
+    change = update(reflections).where(*left)
+    before = connection.execute(
+        change.where(reflections.c.reading.is_not(None)).values(state=ReadingState.READ.value)
+    ).rowcount
+    return before + connection.execute(change.values(state=ReadingState.KEPT.value)).rowcount
+
+
+def unread(connection: Connection, owner: Owner) -> tuple[str, ...]:
+    """The ids of reflections without a reading, and with none under way, oldest first."""
+    rows = reflections.c
+    waiting = (ReadingState.KEPT.value, ReadingState.FAILED.value)
+    query = select(rows.id).where(rows.owner == owner, rows.state.in_(waiting), rows.reading.is_(None))
+    return tuple(connection.execute(query.order_by(rows.on, rows.kept_at, rows.id)).scalars())
+
+
+def count(connection: Connection, owner: Owner) -> int:
+    """How many reflections this owner has."""
+    query = select(func.count()).select_from(reflections).where(reflections.c.owner == owner)
+    return connection.execute(query).scalar_one()
+
+
+def verdicts_by_month(connection: Connection, owner: Owner) -> tuple[tuple[date, Verdict, int], ...]:
+    """How often each verdict counts in each month, by the month's first day, oldest first."""
+    year, month = extract("year", reflections.c.on), extract("month", reflections.c.on)
+    query = (
+        select(year, month, reflections.c.verdict, func.count())
+        .where(reflections.c.owner == owner, reflections.c.verdict.is_not(None))
+        .group_by(year, month, reflections.c.verdict)
+        .order_by(year, month, reflections.c.verdict)
+    )
+    return tuple(
+        (date(int(year), int(month), 1), Verdict(verdict), number)
+        for year, month, verdict, number in connection.execute(query)
+    )
+
+
+def _with_reading_and_correction() -> Join:
+    """Reflections beside their current reading and their correction."""
+    rows = reflections.c
+    reading_fits = and_(
+        readings.c.owner == rows.owner, readings.c.reflection_id == rows.id, readings.c.number == rows.reading
+    )
+    correction_fits = and_(corrections.c.owner == rows.owner, corrections.c.reflection_id == rows.id)
+    return reflections.outerjoin(readings, reading_fits).outerjoin(corrections, correction_fits)
+
+
+def _entries(owner: Owner) -> Select[Any]:
+    rows = reflections.c
+    return (
+        select(
+            rows.id,
+            rows.text,
+            rows.on,
+            rows.kept_at,
+            rows.state,
+            rows.problem,
+            readings.c.body,
+            readings.c.made_at.label("read_at"),
+            corrections.c.verdict.label("corrected"),
+            corrections.c.note,
+            corrections.c.made_at.label("corrected_at"),
+        )
+        .select_from(_with_reading_and_correction())
+        .where(rows.owner == owner)
+    )
+
+
+def _entry(row: Row[Any]) -> Entry:
+    correction = None
+    if row.corrected is not None:
+        correction = Correction(verdict=Verdict(row.corrected), note=row.note, made_at=row.corrected_at)
+    return Entry(
+        reflection=Reflection(id=row.id, text=row.text, on=row.on, kept_at=row.kept_at),
+        state=ReadingState(row.state),
+        problem=None if row.problem is None else Problem(row.problem["words"], row.problem["context"]),
+        reading=None if row.body is None else Reading.model_validate_json(row.body),
+        correction=correction,
+        read_at=row.read_at,
+    )
+
+
+def _conditions(owner: Owner, wanted: Filter) -> list[Any]:
+    rows = reflections.c
+    conditions: list[Any] = []
+    if wanted.verdict is not None:
+        conditions.append(rows.verdict == wanted.verdict.value)
+    if wanted.since is not None:
+        conditions.append(rows.on >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(rows.on <= wanted.until)
+    if wanted.before is not None:
+        conditions.append(tuple_(rows.on, rows.kept_at, rows.id) < tuple_(*wanted.before))
+    if wanted.person_id is not None:
+        speaks = (mentions.c.owner == owner, mentions.c.reflection_id == rows.id)
+        conditions.append(exists().where(*speaks, mentions.c.person_id == wanted.person_id))
+    return conditions
+
+
+def _update(connection: Connection, owner: Owner, reflection_id: str, **values: object) -> None:
+    one = update(reflections).where(reflections.c.owner == owner, reflections.c.id == reflection_id)
+    if connection.execute(one.values(**values)).rowcount == 0:
+        raise UnknownReflection(reflection_id=reflection_id)
+
+
+def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[first : first + _MANY] for first in range(0, len(ids), _MANY))

@@ -1,0 +1,1 @@
+"""The schema's history: append-only, run when a record opens."""

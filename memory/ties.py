@@ -1,0 +1,151 @@
+"""People as the record knows them: who is meant by a name, and all that the journal tells of each.
+
+A person is there as long as a reading, a promise or a step speaks of them.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select
+
+from journal.errors import UnknownPerson
+from journal.names import fold_name, same_person, without_honorifics
+from journal.people import KeptStep, Meeting, Person, Promise, Tie
+from journal.reading import TieQuality
+from journal.reflection import Owner
+from journal.signals import Verdict
+from memory.tables import aliases, corrections, mentions, people, promises, reflections, steps
+from memory.todo import kept_steps, promises_made
+
+_Owed = TypeVar("_Owed", Promise, KeptStep)
+_LONGEST = 200  # characters of a folded name that are compared
+
+
+def find(connection: Connection, owner: Owner, name: str) -> Person | None:
+    """The person whom this owner calls `name`, or None when it is nobody, or can't be told."""
+    if not fold_name(name):
+        return None
+    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == _bare(name))
+    return same_person(name, _people(connection, owner, same).values())
+
+
+def find_or_add(connection: Connection, owner: Owner, name: str) -> Person:
+    """The person whom this owner calls `name`: a new one when it is nobody known. A new spelling is kept."""
+    person = find(connection, owner, name)
+    if person is None:
+        person = Person(id=uuid.uuid4().hex, name=name)
+        connection.execute(insert(people).values(owner=owner, id=person.id, name=name))
+    folded = fold_name(name)[:_LONGEST]
+    if _is_new(connection, owner, person, folded):
+        values = {"person_id": person.id, "folded": folded, "bare": _bare(name), "name": name}
+        connection.execute(insert(aliases).values(owner=owner, **values))
+    return person
+
+
+def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:
+    """Deletes the people of whom nothing speaks any more."""
+    spoken_of = [
+        exists().where(table.c.owner == people.c.owner, table.c.person_id == people.c.id)
+        for table in (mentions, promises, steps)
+    ]
+    connection.execute(delete(people).where(people.c.owner == owner, *(~each for each in spoken_of)))
+
+
+def name_words(connection: Connection, owner: Owner) -> frozenset[str]:
+    """All words of all people's names, folded and without honorifics."""
+    bare = connection.execute(select(aliases.c.bare).where(aliases.c.owner == owner).distinct()).scalars()
+    return frozenset(word for name in bare for word in name.split())
+
+
+def ties(connection: Connection, owner: Owner, person_id: str | None = None) -> tuple[Tie, ...]:
+    """Everything about everybody, or about one person, in five statements; last met first."""
+    one = None if person_id is None else select(people.c.id).where(people.c.owner == owner, people.c.id == person_id)
+    met = _meetings(connection, owner, person_id)
+    promised = _by_person(promises_made(connection, owner, person_id=person_id))
+    to_do = _by_person(kept_steps(connection, owner, person_id=person_id))
+    found = [
+        Tie(
+            person=person,
+            meetings=tuple(met[person.id]),
+            promises=tuple(promised[person.id]),
+            steps=tuple(to_do[person.id]),
+        )
+        for person in _people(connection, owner, one).values()
+    ]
+    return tuple(sorted(found, key=lambda tie: (tie.last_met or date.min, tie.person.name), reverse=True))
+
+
+def tie(connection: Connection, owner: Owner, person_id: str) -> Tie:
+    """Everything about one person.
+
+    Raises:
+        UnknownPerson: this owner has nobody of this id.
+    """
+    found = ties(connection, owner, person_id)
+    if not found:
+        raise UnknownPerson(name=person_id)
+    return found[0]
+
+
+def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> dict[str, Person]:
+    """The people of these ids (None: all) with their aliases, by id."""
+    who = select(people.c.id, people.c.name).where(people.c.owner == owner)
+    called = select(aliases.c.person_id, aliases.c.name).where(aliases.c.owner == owner).order_by(aliases.c.folded)
+    if ids is not None:
+        who, called = who.where(people.c.id.in_(ids)), called.where(aliases.c.person_id.in_(ids))
+    names: dict[str, list[str]] = defaultdict(list)
+    for person_id, name in connection.execute(called):
+        names[person_id].append(name)
+    return {
+        person_id: Person(id=person_id, name=name, aliases=tuple(other for other in names[person_id] if other != name))
+        for person_id, name in connection.execute(who)
+    }
+
+
+def _meetings(connection: Connection, owner: Owner, person_id: str | None) -> dict[str, list[Meeting]]:
+    rows = mentions.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    corrected = (corrections.c.owner == rows.owner) & (corrections.c.reflection_id == rows.reflection_id)
+    query = (
+        select(mentions, reflections.c.on, func.coalesce(corrections.c.verdict, rows.verdict).label("counts"))
+        .select_from(mentions.join(reflections, same_reflection).outerjoin(corrections, corrected))
+        .where(rows.owner == owner)
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), reflections.c.id.desc())
+    )
+    if person_id is not None:
+        query = query.where(rows.person_id == person_id)
+    met: dict[str, list[Meeting]] = defaultdict(list)
+    for row in connection.execute(query):
+        met[row.person_id].append(_meeting(row))
+    return met
+
+
+def _meeting(row: Row[Any]) -> Meeting:
+    return Meeting(
+        reflection_id=row.reflection_id,
+        on=row.on,
+        role=row.role,
+        verdict=Verdict(row.counts),
+        cares_about=tuple(row.cares_about),
+        tie_quality=TieQuality(**row.tie_quality),
+    )
+
+
+def _by_person(found: Iterable[_Owed]) -> dict[str, list[_Owed]]:
+    grouped: dict[str, list[_Owed]] = defaultdict(list)
+    for each in found:
+        if each.person_id is not None:
+            grouped[each.person_id].append(each)
+    return grouped
+
+
+def _bare(name: str) -> str:
+    return without_honorifics(fold_name(name))[:_LONGEST]
+
+
+def _is_new(connection: Connection, owner: Owner, person: Person, folded: str) -> bool:
+    same = (aliases.c.owner == owner, aliases.c.person_id == person.id, aliases.c.folded == folded)
+    return connection.execute(select(aliases.c.folded).where(*same)).first() is None

@@ -1,0 +1,107 @@
+"""Promises and steps: what was promised, what is to do, and what the user decided about each."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from journal.errors import UnknownStep
+from journal.people import KeptStep, Promise, PromiseState, StepState
+from journal.reading import Step
+from journal.reflection import Owner
+from memory.tables import promises, reflections, steps
+
+
+def promises_made(
+    connection: Connection,
+    owner: Owner,
+    *,
+    state: PromiseState | None = None,
+    person_id: str | None = None,
+    reflection_id: str | None = None,
+) -> tuple[Promise, ...]:
+    """The promises that fit, newest first."""
+    rows = promises.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = (
+        select(promises, reflections.c.on)
+        .select_from(promises.join(reflections, same_reflection))
+        .where(rows.owner == owner)
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), rows.id)
+    )
+    if state is not None:
+        query = query.where(rows.state == state.value)
+    if person_id is not None:
+        query = query.where(rows.person_id == person_id)
+    if reflection_id is not None:
+        query = query.where(rows.reflection_id == reflection_id)
+    return tuple(_promise(row) for row in connection.execute(query))
+
+
+def kept_steps(
+    connection: Connection,
+    owner: Owner,
+    *,
+    state: StepState | None = None,
+    due_until: date | None = None,
+    person_id: str | None = None,
+    reflection_id: str | None = None,
+) -> tuple[KeptStep, ...]:
+    """The steps that fit, those due first before those due later, those without a day last."""
+    rows = steps.c
+    query = select(steps).where(rows.owner == owner).order_by(rows.due.is_(None), rows.due, rows.id)
+    if state is not None:
+        query = query.where(rows.state == state.value)
+    if due_until is not None:
+        query = query.where(rows.due <= due_until)
+    if person_id is not None:
+        query = query.where(rows.person_id == person_id)
+    if reflection_id is not None:
+        query = query.where(rows.reflection_id == reflection_id)
+    return tuple(_kept_step(row) for row in connection.execute(query))
+
+
+def decide_promise(connection: Connection, owner: Owner, promise_id: str, state: PromiseState) -> None:
+    """Notes what became of a promise.
+
+    Raises:
+        UnknownStep: this owner has no promise of this id.
+    """
+    one = update(promises).where(promises.c.owner == owner, promises.c.id == promise_id)
+    if connection.execute(one.values(state=state.value)).rowcount == 0:
+        raise UnknownStep(step_id=promise_id)
+
+
+def decide_step(connection: Connection, owner: Owner, step_id: str, state: StepState, step: Step | None) -> None:
+    """Notes what the user decided about a step, and how they edited it.
+
+    Raises:
+        UnknownStep: this owner has no step of this id.
+    """
+    values: dict[str, object] = {"state": state.value}
+    if step is not None:
+        values |= {"body": step.model_dump_json(), "due": step.due}
+    one = update(steps).where(steps.c.owner == owner, steps.c.id == step_id)
+    if connection.execute(one.values(**values)).rowcount == 0:
+        raise UnknownStep(step_id=step_id)
+
+
+def _promise(row: Row[Any]) -> Promise:
+    return Promise(
+        id=row.id,
+        reflection_id=row.reflection_id,
+        person_id=row.person_id,
+        text=row.text,
+        made_on=row.on,
+        state=PromiseState(row.state),
+    )
+
+
+def _kept_step(row: Row[Any]) -> KeptStep:
+    return KeptStep(
+        id=row.id,
+        reflection_id=row.reflection_id,
+        person_id=row.person_id,
+        step=Step.model_validate_json(row.body),
+        state=StepState(row.state),
+    )

@@ -137,10 +137,10 @@ def has_screen() -> bool:
 def become(python: Path, arguments: list[str], folder: Path | None = None) -> int:
     """Runs a program in this one's place, so that signals reach it; Windows can't, so there we wait for it."""
     sys.stdout.flush()
-    if sys.platform == "win32":
-        return subprocess.call([str(python), *arguments], cwd=folder)
-    os.chdir(folder or ".")
-    os.execv(str(python), [str(python), *arguments])  # noqa: RET503 it does not return
+    if sys.platform != "win32":
+        os.chdir(folder or ".")
+        os.execv(str(python), [str(python), *arguments])
+    return subprocess.call([str(python), *arguments], cwd=folder)
 
 
 def set_up(what: str) -> Path:

@@ -1,0 +1,1 @@
+"""Builds what lies in `models/`; nothing here is needed to run Kesan."""

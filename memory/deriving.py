@@ -7,7 +7,7 @@ an export.
 
 import hashlib
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, exists, insert
 
 from journal.names import fold_name
 from journal.people import Person, PromiseState, StepState
@@ -15,15 +15,17 @@ from journal.quotes import find_quote
 from journal.reading import PersonRead, Reading, Step
 from journal.reflection import Owner
 from journal.signals import Signal
-from memory.tables import mentions, promises, steps
-from memory.ties import drop_the_unmentioned, find, find_or_add
+from memory.tables import aliases, mentions, promises, steps
+from memory.ties import drop_the_unmentioned, find, find_or_add, folded_key
 from memory.todo import kept_steps, promises_made
 
 
 def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Reading) -> None:
     """Replaces what an earlier reading of this reflection had derived by what this one tells."""
     _delete_undecided(connection, owner, reflection_id)
-    for person, told in _people_told_of(connection, owner, reading):
+    told_of = _people_told_of(connection, owner, reflection_id, reading)
+    _delete_old_names(connection, owner, reflection_id, reading)
+    for person, told in told_of:
         _insert_mention(connection, owner, reflection_id, person, told)
         for promise in told.promises:
             _insert_promise(connection, owner, reflection_id, promise, person)
@@ -43,13 +45,26 @@ def _delete_undecided(connection: Connection, owner: Owner, reflection_id: str) 
     connection.execute(delete(mentions).where(*of_reflection))
 
 
-def _people_told_of(connection: Connection, owner: Owner, reading: Reading) -> list[tuple[Person, PersonRead]]:
+def _delete_old_names(connection: Connection, owner: Owner, reflection_id: str, reading: Reading) -> None:
+    """Deletes the names that an earlier reading saw and this one does not, but never a person's last one."""
+    other = aliases.alias("other")
+    same_person = (other.c.owner == owner, other.c.person_id == aliases.c.person_id)
+    another_name = (other.c.folded != aliases.c.folded) | (other.c.reflection_id != reflection_id)
+    seen = [folded_key(one.name) for one in reading.people]
+    of_reflection = (aliases.c.owner == owner, aliases.c.reflection_id == reflection_id)
+    old = delete(aliases).where(*of_reflection, aliases.c.folded.not_in(seen))
+    connection.execute(old.where(exists().where(*same_person, another_name)))
+
+
+def _people_told_of(
+    connection: Connection, owner: Owner, reflection_id: str, reading: Reading
+) -> list[tuple[Person, PersonRead]]:
     """The people of the reading, each once, though the text may call them by two names."""
     told: dict[str, tuple[Person, PersonRead]] = {}
     for one in reading.people:
-        if not one.name.strip():
+        if not folded_key(one.name):
             continue
-        person = find_or_add(connection, owner, one.name.strip())
+        person = find_or_add(connection, owner, one.name.strip(), reflection_id)
         known = told.get(person.id)
         told[person.id] = (person, one if known is None else _joined(known[1], one))
     return list(told.values())

@@ -112,16 +112,20 @@ people = Table(
     Column("name", Text, nullable=False),
 )
 
-# Every way in which a person is called, the name that is shown too.
+# Every way in which a person is called, and the reflection that calls them so: a name that only a forgotten
+# reflection had is forgotten with it.
 aliases = Table(
     "aliases",
     metadata,
     Column("owner", String(200), primary_key=True),
     Column("person_id", String(40), primary_key=True),
-    Column("folded", String(400), primary_key=True),
-    Column("bare", String(400), nullable=False),
+    Column("folded", String(200), primary_key=True),
+    Column("reflection_id", String(200), primary_key=True),
+    Column("bare", String(200), nullable=False),
     Column("name", Text, nullable=False),
     _of_person(),
+    _of_reflection(),
+    Index("aliases_by_reflection", "owner", "reflection_id"),
     Index("aliases_by_bare", "owner", "bare"),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
 from journal.errors import UnknownPerson
 from journal.names import fold_name, same_person, without_honorifics
@@ -32,26 +32,33 @@ def find(connection: Connection, owner: Owner, name: str) -> Person | None:
     return same_person(name, _people(connection, owner, same).values())
 
 
-def find_or_add(connection: Connection, owner: Owner, name: str) -> Person:
-    """The person whom this owner calls `name`: a new one when it is nobody known. A new spelling is kept."""
+def find_or_add(connection: Connection, owner: Owner, name: str, reflection_id: str) -> Person:
+    """The person whom this reflection calls `name`: a new one when it is nobody known."""
     person = find(connection, owner, name)
     if person is None:
         person = Person(id=uuid.uuid4().hex, name=name)
         connection.execute(insert(people).values(owner=owner, id=person.id, name=name))
-    folded = fold_name(name)[:_LONGEST]
-    if _is_new(connection, owner, person, folded):
-        values = {"person_id": person.id, "folded": folded, "bare": _bare(name), "name": name}
-        connection.execute(insert(aliases).values(owner=owner, **values))
+    called = {"person_id": person.id, "folded": folded_key(name), "reflection_id": reflection_id}
+    known = select(aliases.c.name).where(aliases.c.owner == owner, *(aliases.c[key] == called[key] for key in called))
+    if connection.execute(known).first() is None:
+        connection.execute(insert(aliases).values(owner=owner, bare=_bare(name), name=name, **called))
     return person
 
 
 def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:
-    """Deletes the people of whom nothing speaks any more."""
+    """Deletes the people of whom nothing speaks any more, and calls nobody by a name that nothing says."""
     spoken_of = [
         exists().where(table.c.owner == people.c.owner, table.c.person_id == people.c.id)
         for table in (mentions, promises, steps)
     ]
     connection.execute(delete(people).where(people.c.owner == owner, *(~each for each in spoken_of)))
+    of_person = (aliases.c.owner == people.c.owner, aliases.c.person_id == people.c.id)
+    misnamed = select(people.c.id).where(people.c.owner == owner, exists().where(*of_person))
+    misnamed = misnamed.where(~exists().where(*of_person, aliases.c.name == people.c.name))
+    for person_id in connection.execute(misnamed).scalars().all():
+        first = _names_as_written(owner).where(aliases.c.person_id == person_id).limit(1)
+        name = connection.execute(first).one().name
+        connection.execute(update(people).where(people.c.owner == owner, people.c.id == person_id).values(name=name))
 
 
 def name_words(connection: Connection, owner: Owner) -> frozenset[str]:
@@ -93,16 +100,29 @@ def tie(connection: Connection, owner: Owner, person_id: str) -> Tie:
 def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> dict[str, Person]:
     """The people of these ids (None: all) with their aliases, by id."""
     who = select(people.c.id, people.c.name).where(people.c.owner == owner)
-    called = select(aliases.c.person_id, aliases.c.name).where(aliases.c.owner == owner).order_by(aliases.c.folded)
+    called = _names_as_written(owner)
     if ids is not None:
         who, called = who.where(people.c.id.in_(ids)), called.where(aliases.c.person_id.in_(ids))
-    names: dict[str, list[str]] = defaultdict(list)
-    for person_id, name in connection.execute(called):
-        names[person_id].append(name)
-    return {
-        person_id: Person(id=person_id, name=name, aliases=tuple(other for other in names[person_id] if other != name))
-        for person_id, name in connection.execute(who)
-    }
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in connection.execute(called):
+        names[row.person_id].setdefault(row.folded, row.name)
+    return {row.id: _person(row.id, row.name, names[row.id]) for row in connection.execute(who)}
+
+
+def _person(person_id: str, name: str, names: dict[str, str]) -> Person:
+    shown = folded_key(name)
+    return Person(id=person_id, name=name, aliases=tuple(names[folded] for folded in names if folded != shown))
+
+
+def _names_as_written(owner: Owner) -> Select[Any]:
+    """All people's names, in the order in which they were written."""
+    same_reflection = (reflections.c.owner == aliases.c.owner) & (reflections.c.id == aliases.c.reflection_id)
+    return (
+        select(aliases.c.person_id, aliases.c.folded, aliases.c.name)
+        .select_from(aliases.join(reflections, same_reflection))
+        .where(aliases.c.owner == owner)
+        .order_by(reflections.c.number, aliases.c.folded)
+    )
 
 
 def _meetings(connection: Connection, owner: Owner, person_id: str | None) -> dict[str, list[Meeting]]:
@@ -142,10 +162,10 @@ def _by_person(found: Iterable[_Owed]) -> dict[str, list[_Owed]]:
     return grouped
 
 
+def folded_key(name: str) -> str:
+    """A name as it is looked up."""
+    return fold_name(name)[:_LONGEST]
+
+
 def _bare(name: str) -> str:
     return without_honorifics(fold_name(name))[:_LONGEST]
-
-
-def _is_new(connection: Connection, owner: Owner, person: Person, folded: str) -> bool:
-    same = (aliases.c.owner == owner, aliases.c.person_id == person.id, aliases.c.folded == folded)
-    return connection.execute(select(aliases.c.folded).where(*same)).first() is None

@@ -97,13 +97,18 @@ def _create_people() -> None:
         "aliases",
         sa.Column("owner", sa.String(length=200), nullable=False),
         sa.Column("person_id", sa.String(length=40), nullable=False),
-        sa.Column("folded", sa.String(length=400), nullable=False),
-        sa.Column("bare", sa.String(length=400), nullable=False),
+        sa.Column("folded", sa.String(length=200), nullable=False),
+        sa.Column("reflection_id", sa.String(length=200), nullable=False),
+        sa.Column("bare", sa.String(length=200), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["owner", "person_id"], ["people.owner", "people.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("owner", "person_id", "folded"),
+        sa.ForeignKeyConstraint(
+            ["owner", "reflection_id"], ["reflections.owner", "reflections.id"], ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner", "person_id", "folded", "reflection_id"),
     )
     op.create_index("aliases_by_bare", "aliases", ["owner", "bare"])
+    op.create_index("aliases_by_reflection", "aliases", ["owner", "reflection_id"])
     op.create_table(
         "mentions",
         sa.Column("owner", sa.String(length=200), nullable=False),

@@ -23,7 +23,7 @@ STATES = "states"
 
 _FUSED = "com.microsoft"
 _FUSED_KINDS = {"MatMulNBits", "MultiHeadAttention", "SkipLayerNormalization", "Gelu"}
-# Activations at eight bits: three times as fast as float32, cosine to it above 0.999.
+# Activations at eight bits: a quarter to a half faster than float32, cosine to it above 0.999.
 _ACCURACY = 4
 _ZERO = np.zeros(1, np.int64)
 

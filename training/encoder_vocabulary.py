@@ -1,9 +1,9 @@
 """Which of the 250,002 pieces are kept, and the tokenizer that spells with them.
 
 Kept are all pieces in the letters that Indonesian, English, Malay, Javanese and Sundanese are
-written in, all without a letter (digits, punctuation, emoji), and all of at most two characters
-in any script. So any text can still be spelled, and a text in these languages is spelled as
-before: the choice looks at letters, not at a corpus, and has no word it has never seen.
+written in, all without a letter (digits, punctuation, emoji), every single character of any
+script, and pairs of Latin ones. So any text can still be spelled, and one in these languages is
+spelled as before: the choice looks at letters, not at a corpus, so no word is too rare for it.
 """
 
 import unicodedata
@@ -43,8 +43,8 @@ def _is_latin(text: str) -> bool:
 def tokenizer(pieces: Pieces, chosen: Sequence[int]) -> Tokenizer:
     """Returns the tokenizer of the chosen pieces; a piece's id is its place in `chosen`.
 
-    It normalises as XLM-R does, checked code point by code point against the source's map: all
-    agree but 71 rare ones (full-width tilde, phonetic letters added to Unicode since).
+    It normalises as XLM-R does: against the source's map, every single code point agrees but two
+    (the full-width tilde U+FF5E and the squared ideograph U+1F23B).
     """
     marks = {pieces.bos, pieces.pad, pieces.eos, pieces.unknown}
     spelled = [(f"{_UNSPELLABLE if i in marks else ''}{pieces.texts[i]}", float(pieces.scores[i])) for i in chosen]

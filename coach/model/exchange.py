@@ -1,0 +1,108 @@
+"""One question to a model: the prompt, the form of the answer, one chance to mend it, and what it took."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from time import monotonic
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from coach.answer_form import schema_of, sketch_of
+from coach.model.endpoint import Asked, Message, Replies
+from coach.model.parsing import NotTheForm, parse
+from coach.prompts import Prompt
+from journal.errors import AnswerUnreadable
+from journal.reading import Cost
+
+Form = TypeVar("Form", bound=BaseModel)
+
+_FORM = "## Your answer\nOne JSON object of this form, nothing before or after it, every field given:\n"
+_REPAIR = "That answer can't be read:\n{faults}\nGive the whole answer again as one JSON object of the form asked for."
+
+
+class Meter:
+    """What a reading takes. Calls that overlap are waited for once; it may be used from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._begun = monotonic()
+        self._calls = self._prompt_tokens = self._completion_tokens = 0
+        self._open = 0
+        self._opened = self._waited = 0.0
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Counts the time within as waiting for the server."""
+        with self._lock:
+            self._calls += 1
+            self._open += 1
+            if self._open == 1:
+                self._opened = monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open -= 1
+                if self._open == 0:
+                    self._waited += monotonic() - self._opened
+
+    def count(self, prompt_tokens: int, completion_tokens: int) -> None:
+        """Adds a reply's tokens."""
+        with self._lock:
+            self._prompt_tokens += prompt_tokens
+            self._completion_tokens += completion_tokens
+
+    @property
+    def cost(self) -> Cost:
+        """What it has taken so far."""
+        return Cost(
+            calls=self._calls,
+            prompt_tokens=self._prompt_tokens,
+            completion_tokens=self._completion_tokens,
+            seconds=monotonic() - self._begun,
+            waited_seconds=self._waited,
+        )
+
+
+class Exchange:
+    """Asks one server on behalf of one reading."""
+
+    def __init__(self, server: Replies, meter: Meter) -> None:
+        self._server = server
+        self._meter = meter
+
+    def ask(self, prompt: Prompt, form: type[Form], pulse: Callable[[], None], **inputs: str) -> Form:
+        """The answer to the prompt with these inputs.
+
+        Raises:
+            AnswerUnreadable: it had not the form, nor after one repair.
+            KesanError: there was none; see `journal.errors`.
+        """
+        filled = prompt.fill(**inputs)
+        turns: tuple[Message, ...] = (
+            Message("system", f"{filled.system}\n\n{_asked_form(form)}"),
+            Message("user", filled.user),
+        )
+        text = self._reply(prompt, form, turns, pulse)
+        try:
+            return parse(text, form)
+        except NotTheForm as fault:
+            turns = (*turns, Message("assistant", text), Message("user", _REPAIR.format(faults=fault.faults)))
+        try:
+            return parse(self._reply(prompt, form, turns, pulse), form)
+        except NotTheForm:
+            raise AnswerUnreadable(prompt=prompt.label) from None
+
+    def _reply(self, prompt: Prompt, form: type[Form], turns: tuple[Message, ...], pulse: Callable[[], None]) -> str:
+        asked = Asked(prompt=prompt.label, turns=turns, form=form.__name__.lower(), schema=schema_of(form))
+        with self._meter.waiting():
+            reply = self._server.reply(asked, pulse)
+        self._meter.count(reply.prompt_tokens, reply.completion_tokens)
+        return reply.text
+
+
+@cache
+def _asked_form(form: type[BaseModel]) -> str:
+    return f"{_FORM}{sketch_of(form)}"

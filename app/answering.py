@@ -140,9 +140,7 @@ class Answering:
             if any(meeting.reflection_id == best.reflection_id for meeting in tie.meetings)
         )
         answer = self._say("ask.recall", day=self._say.day(best.on), snippet=best.snippet)
-        return Answer(
-            found=True, answer=answer, people=people, reflections=tuple(one.reflection_id for one in found)
-        )
+        return Answer(found=True, answer=answer, people=people, reflections=tuple(one.reflection_id for one in found))
 
     def _told(self, found: Found) -> Reason:
         why = self._say("ask.why.told", day=self._say.day(found.on))

@@ -1,18 +1,26 @@
 """Whether the model server answers as it should."""
 
 import time
-from typing import TYPE_CHECKING
 
-from app.settings import Settings
+from coach.model.endpoint import Asked, Endpoint, Message
 from journal.frozen import Frozen
 
-if TYPE_CHECKING:
-    from app.readers import Readers
+_GREETING = Asked(
+    prompt="test",
+    turns=(Message("user", 'Answer with this JSON object and nothing else: {"ready": true}'),),
+    form="Ready",
+    schema={
+        "type": "object",
+        "properties": {"ready": {"type": "boolean"}},
+        "required": ["ready"],
+        "additionalProperties": False,
+    },
+)
 
 
 class Connection(Frozen):
-    """What a model server said of itself: the `kind` of server, the `model` that answered, all `models` it offers
-    and the `seconds` that one short answer took."""
+    """What a model server said of itself: the `kind` of server, the `model` that answered, all `models` that it
+    offers, and the `seconds` that one short answer took."""
 
     url: str
     kind: str
@@ -21,15 +29,19 @@ class Connection(Frozen):
     seconds: float
 
 
-def test_connection(settings: Settings, readers: "Readers") -> Connection:
+def greet(endpoint: Endpoint) -> Connection:
     """What the server says, after one short answer from the chosen model.
 
     Raises:
         KesanError: it does not answer as it should.
     """
-    endpoint = readers.endpoint()
     models = endpoint.models()
     begun = time.perf_counter()
-    endpoint.greet()
-    took = time.perf_counter() - begun
-    return Connection(url=settings.address, kind=endpoint.kind, model=endpoint.model, models=models, seconds=took)
+    endpoint.reply(_GREETING, lambda: None)
+    return Connection(
+        url=endpoint.base_url,
+        kind=endpoint.kind,
+        model=endpoint.chosen,
+        models=models,
+        seconds=time.perf_counter() - begun,
+    )

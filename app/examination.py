@@ -1,6 +1,5 @@
 """What `doctor` looks at: where, how much, what is wrong and its mend."""
 
-
 from journal.frozen import Frozen
 
 

@@ -4,16 +4,17 @@ Heavy parts (the encoder, the network, Chroma, openai) are made when first neede
 """
 
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from memory.embedders import EmbeddedEmbedder
+from memory.embedders import EmbeddedEmbedder, Embedder
 from memory.finding import Memory
 from memory.index import Index, open_index
 from memory.record import Record
 
-from app.connection import Connection, test_connection
+from app.connection import Connection, greet
 from app.examination import Finding, examine
 from app.home import make_home
 from app.jobs import Jobs
@@ -23,20 +24,27 @@ from app.settings import Settings, load_settings, save_settings
 from coach.reader import Guard, Reader
 from journal.reflection import LOCAL_OWNER, Owner
 
+ReadersOf = Callable[[Settings, Path], Readers]
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
 class Kesan:
     """One running Kesan on one home."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, readers: ReadersOf = Readers, embedder: Embedder | None = None) -> None:
+        """Args:
+        settings: where things are.
+        readers: makes the readers for settings and the folder of models.
+        embedder: makes the vectors; None means the embedded encoder.
+        """
         self.settings = settings
         self.home = make_home(settings.home)
         self.record = Record.open(settings.record_url)
         self.record.interrupt_readings()
         self.jobs = Jobs()
-        self.embedder = EmbeddedEmbedder(MODELS / "encoder")
-        self._readers = Readers(settings, MODELS)
+        self.embedder = embedder or EmbeddedEmbedder(MODELS / "encoder")
+        self._readers_of = readers
+        self._readers = readers(settings, MODELS)
         self._memories: dict[Owner, Memory] = {}
         self._lock = threading.Lock()
         self._warming: threading.Thread | None = None
@@ -92,7 +100,7 @@ class Kesan:
         """
         save_settings(self.home, changes)
         self.settings = load_settings()
-        self._readers = Readers(self.settings, MODELS)
+        self._readers = self._readers_of(self.settings, MODELS)
 
     def test_connection(self) -> Connection:
         """What the model server says of itself: its models, and how long a short answer took.
@@ -100,7 +108,7 @@ class Kesan:
         Raises:
             KesanError: it does not answer as it should; the sentence says what to do.
         """
-        return test_connection(self.settings, self._readers)
+        return greet(self._readers.endpoint())
 
     def models(self) -> tuple[str, ...]:
         """The names of the models that the server offers; raises as `test_connection` does."""

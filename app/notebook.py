@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from memory.finding import Found, Memory
-from memory.record import Cursor, Entry, OwnedRecord, Problem
+from memory.record import Cursor, Entry, OwnedRecord
 
 from app import answering, exchange, knowing
 from app.clock import now, today
 from app.jobs import Job
 from coach.asking import Answer
 from coach.reader import ToRead, Unwatched, Watch
-from journal.errors import KesanError, UnknownPerson
+from journal.errors import Cancelled, KesanError, UnknownPerson
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
@@ -87,21 +87,27 @@ class Notebook:
         return self._record.entry(reflection_id)
 
     def _read(self, entry: Entry, reader: ReaderName, watch: Watch) -> None:
+        """Reads, keeps what came of it, and indexes the user's words, whatever came of the reading."""
         reflection = entry.reflection
+        ended: Reading | KesanError = KesanError()
         self._record.begin_reading(reflection.id)
-        problem: Problem | None = None
-        reading: Reading | None = None
         try:
-            reading = self._kesan.reader(reader).read(self._to_read(reflection), watch)
+            ended = self._kesan.reader(reader).read(self._to_read(reflection), watch)
         except KesanError as error:
-            problem = Problem(words=error.words, context=error.context)
+            ended = error
             raise
         finally:
-            if reading is not None:
-                self._record.save_reading(reflection.id, reading, now())
-            else:
-                self._record.fail_reading(reflection.id, problem or Problem(words="error.unknown", context={}))
+            self._end_reading(reflection.id, ended)
             self._memory.remember(reflection)
+
+    def _end_reading(self, reflection_id: str, ended: Reading | KesanError) -> None:
+        match ended:
+            case Reading():
+                self._record.save_reading(reflection_id, ended, now())
+            case Cancelled():
+                self._record.stop_reading(reflection_id)
+            case KesanError():
+                self._record.fail_reading(reflection_id, ended)
 
     def _to_read(self, reflection: Reflection) -> ToRead:
         return ToRead(
@@ -137,7 +143,7 @@ class Notebook:
         since: date | None = None,
         until: date | None = None,
         before: Cursor | None = None,
-        limit: int = 20,
+        limit: int | None = 20,
     ) -> tuple[Entry, ...]:
         """Reflections, newest first, one page: the next page begins `before` the last one's cursor."""
         return self._record.entries(
@@ -256,8 +262,8 @@ class Notebook:
 
     def forget_everything(self) -> None:
         """Erases all that this owner has, the index too."""
-        gone = self._record.forget_everything()
-        self._memory.forget(gone)
+        self._record.forget_everything()
+        self._memory.forget_everything()
 
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
         """How many reflections were indexed anew; `progress` is told how many of how many."""

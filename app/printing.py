@@ -1,0 +1,74 @@
+"""What the commands print for people: plain lines, without colour, in the user's language."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from app.words import Words
+from coach.asking import Answer
+from journal.reading import Reading, Step
+from journal.signals import Lens
+
+if TYPE_CHECKING:
+    from memory.entries import Entry
+    from memory.finding import Found
+
+
+def entry_lines(entry: "Entry", say: Words) -> Iterator[str]:
+    """A kept reflection and what was read in it."""
+    yield say("cli.kept", id=entry.reflection.id, day=say.day(entry.reflection.on))
+    if entry.reading is not None:
+        yield ""
+        yield from reading_lines(entry.reading, say)
+
+
+def reading_lines(reading: Reading, say: Words) -> Iterator[str]:
+    """A reading: first what it comes to, then the user's own words that it rests on, then the step."""
+    yield f"{say(f'verdict.{reading.verdict.value}')}: {reading.because}"
+    yield from _titled(say("cli.their_side"), [reading.their_side] if reading.their_side else [])
+    moves = (f"{say(f'signal.{move.signal.value}')}: “{move.quote}”" for move in reading.moves)
+    yield from _titled(say("cli.moves"), moves)
+    answers = ((lens, getattr(reading.lenses, lens.value)) for lens in Lens)
+    yield from _titled(
+        say("cli.lenses"),
+        (f"{say(f'lens.{lens.value}')}: {say(f'lens_value.{answer.value}')}" for lens, answer in answers),
+    )
+    yield from _titled(say("cli.people"), (f"{person.name}, {person.role}".rstrip(", ") for person in reading.people))
+    yield from _titled(say("cli.questions"), reading.questions)
+    if reading.step is not None:
+        yield from _titled(say("cli.step"), step_lines(reading.step, say))
+    yield ""
+    yield say("cli.made_by", reader=say(f"reader.{reading.made_by.reader}"), model=reading.made_by.model)
+
+
+def step_lines(step: Step, say: Words) -> Iterator[str]:
+    """A step: what to do, the words to send, and by when."""
+    yield step.action
+    if step.message:
+        yield f"“{step.message}”"
+    if step.due is not None:
+        yield say("cli.due", day=say.day(step.due))
+
+
+def answer_lines(answer: Answer, say: Words) -> Iterator[str]:
+    """An answer, then everybody it names, each with the words that speak for them."""
+    yield answer.answer
+    for person in answer.people:
+        reasons = [f"{reason.why} “{reason.quote}” ({reason.reflection_id})" for reason in person.reasons]
+        steps = [] if person.step is None else list(step_lines(person.step, say))
+        yield from _titled(person.name, [*reasons, *steps])
+    if answer.reflections and not answer.people:
+        yield from _titled(say("cli.rests_on"), answer.reflections)
+
+
+def found_lines(found: "Iterable[Found]", say: Words) -> Iterator[str]:
+    """What a search found, one line each."""
+    lines = [f"{one.on.isoformat()}  {one.snippet}  ({one.reflection_id})" for one in found]
+    return iter(lines or [say("cli.nothing_found")])
+
+
+def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    kept = tuple(lines)
+    if kept:
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in kept)

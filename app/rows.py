@@ -1,0 +1,85 @@
+"""Rows of a JSONL file, read or judged one after the other without being kept.
+
+The whole file is looked at before the first row is read: a broken line is told before minutes are spent.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.clock import today
+from app.shapes import ReaderName, Shape, judgement_shape, reading_shape
+from app.words import Words
+from coach.reader import ToRead, Unwatched
+from journal.errors import FileNotFound, KesanError, UnreadableImport
+from journal.frozen import Frozen
+from journal.language import language_of
+from journal.reflection import clean_text
+
+if TYPE_CHECKING:
+    from app.kesan import Kesan
+
+
+class TextRow(Frozen):
+    """A text with its id, and the day it tells of where the row has one."""
+
+    id: str
+    text: str
+    on: date | None = None
+
+
+def text_rows(path: Path) -> tuple[TextRow, ...]:
+    """The rows of a file of `{"id","text"}` lines; empty lines are passed over.
+
+    Raises:
+        FileNotFound: it can't be read.
+        UnreadableImport: a line is no such row.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise FileNotFound(path=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableImport(line=error.object.count(b"\n", 0, error.start) + 1, reason="UTF-8") from error
+    return tuple(_row(number, line) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def read_rows(kesan: "Kesan", rows: tuple[TextRow, ...], reader: ReaderName, words: Words) -> Iterator[Shape]:
+    """For each row its reading as the reader gives it, or the sentence of its problem."""
+    reading = kesan.reader(reader)
+    for row in rows:
+        try:
+            yield {"id": row.id, "reading": reading_shape(reading.read(_to_read(row), Unwatched()))}
+        except KesanError as error:
+            yield {"id": row.id, "problem": words.problem(error)}
+
+
+def guard_rows(kesan: "Kesan", rows: tuple[TextRow, ...], reader: ReaderName, words: Words) -> Iterator[Shape]:
+    """For each row whether it is a transactional step, and why, or the sentence of its problem."""
+    guard = kesan.guard(reader)
+    for row in rows:
+        try:
+            yield {"id": row.id, **judgement_shape(guard.judge(clean_text(row.text), language_of(row.text)))}
+        except KesanError as error:
+            yield {"id": row.id, "problem": words.problem(error)}
+
+
+def _to_read(row: TextRow) -> ToRead:
+    text = clean_text(row.text)
+    on = row.on or today()
+    return ToRead(text=text, on=on, today=max(on, today()), language=language_of(text))
+
+
+def _row(number: int, line: str) -> TextRow:
+    try:
+        row = json.loads(line)
+        day = row.get("date")
+        return TextRow(id=str(row["id"]), text=row["text"], on=None if day is None else date.fromisoformat(day))
+    except json.JSONDecodeError as error:
+        raise UnreadableImport(line=number, reason=f"JSON, {error.colno}") from error
+    except KeyError as error:
+        raise UnreadableImport(line=number, reason=str(error)) from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise UnreadableImport(line=number, reason='{"id", "text"}') from error

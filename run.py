@@ -216,18 +216,22 @@ def installs_by_pip(what: str) -> bool:
     has_pip = subprocess.call([*pip, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
     if not has_pip:
         make_venv(with_pip=True)
-    command = [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [*pip, "install", "-qq", "--disable-pip-version-check", "--no-input"]
     return succeeds([*command, "-r", str(ROOT / NEEDED[what][-1])])
 
 
 def succeeds(command: list[str]) -> bool:
     """Whether a long command succeeds; a dot every few seconds says that it is at work."""
+    end = ""
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PIP_USER": "0"}) as process:
-        while True:
+        while process.poll() is None:
             try:
-                return process.wait(timeout=5) == 0
+                process.wait(timeout=5)
             except subprocess.TimeoutExpired:
                 print(".", end="", flush=True)
+                end = "\n"
+    print(end=end)
+    return process.returncode == 0
 
 
 def mark(lock: TextIO, word: str) -> None:

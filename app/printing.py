@@ -9,8 +9,9 @@ from journal.reading import Reading, Step
 from journal.signals import Lens
 
 if TYPE_CHECKING:
-    from memory.entries import Entry
     from memory.finding import Found
+
+    from memory.entries import Entry
 
 
 def entry_lines(entry: "Entry", say: Words) -> Iterator[str]:

@@ -1,0 +1,262 @@
+"""Kesan's jobs from a terminal: `python run.py COMMAND`, which sets up what is missing and comes here.
+
+An error is one sentence in the user's language and an exit code that says who acts: 2 the user, 75 nobody (try
+again later), 70 everybody else. The heavy parts are loaded by the commands that need them.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from app.printing import answer_lines, entry_lines, found_lines
+from app.rows import guard_rows, read_rows, text_rows
+from app.shapes import ReaderName, answer_shape, entry_shape, found_shapes
+from app.terminal import STDIN, day_of, progress, show, spoken_words, tell, text_of, write_rows
+from app.words import Words
+from journal.errors import KesanError, NothingToForget, UserMustAct, WaitAndRetry
+
+if TYPE_CHECKING:
+    from app.kesan import Kesan
+    from app.notebook import Notebook
+
+USER_ACTS, OURS, TRY_LATER = 2, 70, 75
+UNWELL = 1
+HELP = spoken_words()
+
+
+class Sentences(TyperGroup):
+    """The commands, with each error told as its sentence and exit code."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # Typer's own copy of click
+        """Runs the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except KesanError as error:
+            tell(spoken_words().problem(error))
+            raise typer.Exit(exit_code(error)) from error
+
+
+def exit_code(error: KesanError) -> int:
+    """Who must act."""
+    if isinstance(error, UserMustAct):
+        return USER_ACTS
+    return TRY_LATER if isinstance(error, WaitAndRetry) else OURS
+
+
+commands = typer.Typer(
+    cls=Sentences,
+    help=HELP("cli.help"),
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+AsJson = Annotated[bool, typer.Option("--json", help=HELP("cli.help.json"))]
+Reader = Annotated[ReaderName | None, typer.Option(help=HELP("cli.help.reader"))]
+Rows = Annotated[Path, typer.Argument(help=HELP("cli.help.rows"), show_default=False)]
+Out = Annotated[Path | None, typer.Option(help=HELP("cli.help.out"))]
+Target = Annotated[Path, typer.Argument(help=HELP("cli.help.target"), show_default=False)]
+
+
+@contextmanager
+def kesan() -> "Iterator[tuple[Kesan, Words]]":
+    """Kesan on this user's home, and the words of its language."""
+    from app.kesan import Kesan  # noqa: PLC0415 seconds that `--help` need not wait
+
+    program = Kesan.open()
+    try:
+        yield program, spoken_words()
+    finally:
+        program.close()
+
+
+@contextmanager
+def notebook() -> "Iterator[tuple[Notebook, Words]]":
+    """This user's journal, and the words of its language."""
+    with kesan() as (program, say):
+        yield program.notebook(), say
+
+
+@commands.command(help=HELP("cli.help.reflect"))
+def reflect(
+    file: Annotated[Path, typer.Argument(help=HELP("cli.help.text"))] = STDIN,
+    on: Annotated[str | None, typer.Option(help=HELP("cli.help.on"))] = None,
+    reader: Reader = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Keeps one reflection, then reads it; one that can't be read now stays kept."""
+    text = text_of(file)
+    day = None if on is None else day_of(on)
+    problem = None
+    with notebook() as (book, say):
+        entry = book.keep(text, day)
+        try:
+            entry = book.read(entry.reflection.id, reader)
+        except KesanError as error:
+            problem = say.problem(error)
+            tell(problem)
+        show(entry_shape(entry, problem), entry_lines(entry, say), as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.read"))
+def read(file: Rows, reader: Reader = None, out: Out = None) -> None:
+    """Reads many texts without keeping any."""
+    rows = text_rows(file)
+    with kesan() as (program, say):
+        write_rows(read_rows(program, rows, reader or program.reader_name, say), out, file)
+
+
+@commands.command(help=HELP("cli.help.guard"))
+def guard(file: Rows, reader: Reader = None, out: Out = None) -> None:
+    """Judges many steps."""
+    rows = text_rows(file)
+    with kesan() as (program, say):
+        write_rows(guard_rows(program, rows, reader or program.reader_name, say), out, file)
+
+
+@commands.command(help=HELP("cli.help.ask"))
+def ask(
+    question: Annotated[str, typer.Argument(help=HELP("cli.help.question"), show_default=False)],
+    as_of: Annotated[str | None, typer.Option(help=HELP("cli.help.as_of"))] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Answers from memory."""
+    day = None if as_of is None else day_of(as_of)
+    with notebook() as (book, say):
+        answer = book.ask(question, day)
+        show(answer_shape(answer), answer_lines(answer, say), as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.search"))
+def search(
+    query: Annotated[str, typer.Argument(help=HELP("cli.help.query"), show_default=False)],
+    limit: Annotated[int, typer.Option(help=HELP("cli.help.limit"), min=1)] = 10,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Finds reflections."""
+    with notebook() as (book, say):
+        found = book.search(query, limit=limit)
+        show(found_shapes(found), found_lines(found, say), as_json=as_json)
+
+
+@commands.command("import", help=HELP("cli.help.import"))
+def bring_in(
+    file: Annotated[Path, typer.Argument(help=HELP("cli.help.source"), show_default=False)],
+    *,
+    read_them: Annotated[bool, typer.Option("--read", help=HELP("cli.help.read_them"))] = False,
+    reader: Reader = None,
+    as_json: AsJson = False,
+) -> None:
+    """Brings reflections in, all or none; with `--read`, all that are unread are then read."""
+    with notebook() as (book, say):
+        brought = book.import_file(file)
+        if read_them:
+            read_unread(book, reader, say)
+        unread = len(book.unread())
+        line = say("cli.imported", count=brought, unread=unread)
+        show({"imported": brought, "unread": unread}, [line], as_json=as_json)
+
+
+def read_unread(book: "Notebook", reader: ReaderName | None, say: Words) -> None:
+    """Reads all that is unread; what can't be read is told and passed over."""
+    waiting = book.unread()
+    for place, reflection_id in enumerate(waiting, start=1):
+        try:
+            book.read(reflection_id, reader)
+        except KesanError as error:
+            tell(f"{reflection_id}: {say.problem(error)}")
+        progress(place, len(waiting))
+
+
+@commands.command(help=HELP("cli.help.export"))
+def export(file: Target, *, as_json: AsJson = False) -> None:
+    """Writes all reflections to a new file."""
+    with notebook() as (book, say):
+        count = book.export_file(file)
+        show({"exported": count}, [say("cli.exported", count=count, path=file)], as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.forget"))
+def forget(
+    person: Annotated[str | None, typer.Option(help=HELP("cli.help.person"))] = None,
+    reflection: Annotated[str | None, typer.Option(help=HELP("cli.help.reflection"))] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--everything", help=HELP("cli.help.everything"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=HELP("cli.help.yes"))] = False,
+) -> None:
+    """Erases one thing, the index too. At a terminal it asks first."""
+    if [person is not None, reflection is not None, everything].count(True) != 1:
+        raise NothingToForget
+    with notebook() as (book, say):
+        if sys.stdin.isatty() and not yes:
+            typer.confirm(say("cli.really_forget"), abort=True, err=True)
+        if person is not None:
+            book.forget_person(person)
+        elif reflection is not None:
+            book.forget_reflection(reflection)
+        else:
+            book.forget_everything()
+        print(say("cli.forgotten"))
+
+
+@commands.command(help=HELP("cli.help.reindex"))
+def reindex() -> None:
+    """Builds the index anew from the record."""
+    with notebook() as (book, say):
+        print(say("cli.reindexed", count=book.reindex(progress)))
+
+
+@commands.command(help=HELP("cli.help.doctor"))
+def doctor(*, as_json: AsJson = False) -> None:
+    """Says what is wrong and what mends it."""
+    with kesan() as (program, say):
+        findings = program.examine()
+        told = [(one.well, say(one.words, **one.values)) for one in findings]
+        lines = [("✓ " if well else "✗ ") + sentence for well, sentence in told]
+        show([{"well": well, "sentence": sentence} for well, sentence in told], lines, as_json=as_json)
+    if not all(one.well for one in findings):
+        raise typer.Exit(UNWELL)
+
+
+@commands.command(help=HELP("cli.help.backup"))
+def backup(file: Target) -> None:
+    """Writes a consistent copy of the record."""
+    with kesan() as (program, say):
+        program.backup(file)
+        print(say("cli.backed_up", path=file))
+
+
+@commands.command(help=HELP("cli.help.evaluate"))
+def evaluate(
+    task: Annotated[str, typer.Argument(help=HELP("cli.help.task"), show_default=False)],
+    file: Rows,
+    reader: Annotated[ReaderName, typer.Option(help=HELP("cli.help.reader"))] = "embedded",
+) -> None:
+    """Measures a reader on a labelled file."""
+    from evals.command import evaluate as measure  # noqa: PLC0415 scikit-learn is not there unless installed for tests
+
+    raise typer.Exit(measure(task, file, reader, sys.stdout))
+
+
+def tell_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A defect of ours, as one sentence with the place that it came from; a message might hold a user's words."""
+    place = ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place, trace = f"{Path(code.co_filename).name}:{trace.tb_lineno}", trace.tb_next
+    tell(f"{spoken_words()('error.unknown')} ({kind.__name__}, {place})")
+    raise SystemExit(OURS) from error
+
+
+if __name__ == "__main__":
+    sys.excepthook = tell_defect
+    commands(prog_name="run.py")

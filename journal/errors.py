@@ -7,7 +7,8 @@
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
-    │   └── BadSetting, FileExists
+    │   ├── BadSetting, FileExists
+    │   └── UnknownTask, DeveloperPackagesMissing
     ├── WaitAndRetry           nothing is wrong on this side: later it works
     │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy
     ├── ModelMisbehaved        the model answered, and the answer is of no use
@@ -345,3 +346,21 @@ class ModelFilesMissing(OurFault):
 
     def __init__(self, *, path: str) -> None:
         super().__init__(path=path)
+
+
+class UnknownTask(UserMustAct):
+    """There is nothing called `task` to evaluate; there are `tasks`."""
+
+    words = "error.unknown_task"
+
+    def __init__(self, *, task: str, tasks: str) -> None:
+        super().__init__(task=task, tasks=tasks)
+
+
+class DeveloperPackagesMissing(UserMustAct):
+    """Measuring needs `package`, which is installed for developers only."""
+
+    words = "error.developer_packages_missing"
+
+    def __init__(self, *, package: str) -> None:
+        super().__init__(package=package)

@@ -61,7 +61,8 @@ def main(words: list[str]) -> int:
         return check()
     if first == "test":
         return become(set_up("dev"), ["-m", "pytest", *tests_chosen(words[1:])], ROOT)
-    return become(set_up("app"), [str(ROOT / "cli.py"), *words])
+    needs = "dev" if first == "evaluate" else "app"  # measuring takes scikit-learn, which the app does without
+    return become(set_up(needs), [str(ROOT / "cli.py"), *words])
 
 
 def start_app(options: list[str]) -> int:
@@ -100,7 +101,7 @@ def tests_chosen(arguments: list[str]) -> list[str]:
 
 def option(words: list[str], name: str) -> str | None:
     """The value of an option written `--name value` or `--name=value`, or None."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words, ""][1:], strict=True):
         if word == name:
             return following
         if word.startswith(name + "="):

@@ -1,0 +1,132 @@
+"""Past reflections: found again by meaning, filtered, and page by page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import streamlit as st
+
+from app.clock import today
+from app.shown import Entry
+from app.words import Words
+from journal.errors import KesanError
+from journal.people import Tie
+from journal.reflection import ReadingState
+from journal.signals import Verdict
+from ui.components import links, paper, reading
+from ui.session import notebook
+
+_PERIODS: Mapping[str, int | None] = {"ever": None, "month": 31, "quarter": 92, "year": 366}
+_MOST_FOUND = 20
+_SNIPPET = 240
+
+
+class Wanted(NamedTuple):
+    """Which reflections the user wants to see."""
+
+    query: str
+    verdict: Verdict | None
+    person_id: str | None
+    since: date | None
+
+
+def archive(say: Words, place: str, page: int) -> None:
+    """The search field, the filters, and the reflections that fit, `page` more at a time; `place` names the page."""
+    query = st.text_input(
+        say("archive.search"),
+        key=f"{place}_query",
+        type="search",
+        live=True,
+        placeholder=say("archive.search.placeholder"),
+        label_visibility="collapsed",
+    )
+    wanted = _filters(say, place, (query or "").strip())
+    try:
+        if wanted.query:
+            _show_found(say, wanted)
+        else:
+            _show_page(say, wanted, place, page)
+    except KesanError as error:
+        paper.problem(say.problem(error))
+
+
+def row(say: Words, entry: Entry, snippet: str) -> None:
+    """One reflection in a list: its day, its verdict, its first words or those that were looked for."""
+    with st.container(border=True, gap="xsmall", key=f"row_{entry.reflection.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
+            if entry.verdict is not None:
+                reading.verdict_badge(say, entry.verdict)
+            else:
+                busy = entry.state is ReadingState.READING
+                st.badge(say("archive.reading" if busy else "archive.not_read"), color="gray")
+        paper.write(snippet[:_SNIPPET], "snippet")
+
+
+def _filters(say: Words, place: str, query: str) -> Wanted:
+    ties = notebook().ties()
+    with st.expander(say("archive.filters")):
+        verdict = st.pills(
+            say("archive.verdict"),
+            list(Verdict),
+            format_func=lambda verdict: say(f"verdict.{verdict.value}"),
+            key=f"{place}_verdict",
+        )
+        with st.grid(2, min_column_width=200):
+            period = st.selectbox(
+                say("archive.period"),
+                list(_PERIODS),
+                format_func=lambda name: say(f"archive.period.{name}"),
+                key=f"{place}_period",
+            )
+            person_id = _person(say, place, ties)
+    days = _PERIODS[period or "ever"]
+    return Wanted(query, verdict, person_id, today() - timedelta(days=days) if days else None)
+
+
+def _person(say: Words, place: str, ties: Iterable[Tie]) -> str | None:
+    names = {tie.person.id: tie.person.name for tie in ties}
+    return st.selectbox(
+        say("archive.person"),
+        list(names),
+        index=None,
+        format_func=lambda person_id: names.get(person_id, ""),
+        placeholder=say("archive.anybody"),
+        key=f"{place}_person",
+    )
+
+
+def _show_found(say: Words, wanted: Wanted) -> None:
+    found = {one.reflection_id: one for one in notebook().search(wanted.query, limit=_MOST_FOUND, since=wanted.since)}
+    entries = [entry for entry in notebook().entries_by_id(tuple(found)) if _fits(entry, wanted)]
+    for entry in entries:
+        row(say, entry, found[entry.reflection.id].snippet)
+    if not entries:
+        paper.write(say("archive.nothing"), "note")
+
+
+def _fits(entry: Entry, wanted: Wanted) -> bool:
+    if wanted.verdict is not None and entry.verdict is not wanted.verdict:
+        return False
+    if wanted.person_id is None:
+        return True
+    tie = notebook().tie(wanted.person_id)
+    return any(meeting.reflection_id == entry.reflection.id for meeting in tie.meetings)
+
+
+def _show_page(say: Words, wanted: Wanted, place: str, page: int) -> None:
+    count_key = f"{place}_count"
+    count = int(st.session_state.get(count_key, page))
+    entries = notebook().entries(
+        verdict=wanted.verdict, person_id=wanted.person_id, since=wanted.since, limit=count + 1
+    )
+    for entry in entries[:count]:
+        row(say, entry, entry.reflection.text)
+    if not entries:
+        paper.write(say("archive.none"), "note")
+    if len(entries) > count:
+
+        def older() -> None:
+            st.session_state[count_key] = count + 2 * page
+
+        st.button(say("archive.older"), key=f"{place}_older", on_click=older)

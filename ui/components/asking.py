@@ -1,0 +1,69 @@
+"""Whom to reconnect with, and whatever else the journal can tell, beside the user's own words."""
+
+import streamlit as st
+
+from app.shown import Answer, SuggestedPerson
+from app.words import Words
+from journal.errors import KesanError
+from ui.components import archive, links, paper, step
+from ui.session import notebook, words
+
+_ANSWER = "answer"
+_QUESTION = "question"
+
+
+def asking(say: Words) -> None:
+    """The button, the free question, and the answer."""
+    with st.container(border=True, gap="small", key="asking"):
+        st.header(say("ask.title"), anchor=False)
+        paper.write(say("ask.about"), "note")
+        reconnect = st.button(say("ask.reconnect_now"), key="reconnect", type="primary")
+        row = st.form("ask", border=False).container(horizontal=True, vertical_alignment="bottom", gap="small")
+        typed = row.text_input(say("ask.question"), key=_QUESTION, placeholder=say("ask.example"), width="stretch")
+        asked = row.form_submit_button(say("ask.submit"), key="ask_submit")
+        if reconnect:
+            _ask(say, say("ask.reconnect_question"))
+        elif asked and typed and typed.strip():
+            _ask(say, typed)
+    answer: Answer | KesanError | None = st.session_state.get(_ANSWER)
+    if isinstance(answer, KesanError):
+        paper.problem(say.problem(answer))
+    elif answer is not None:
+        _show(say, answer)
+
+
+def _ask(say: Words, question: str) -> None:
+    try:
+        with st.spinner(say("ask.looking")):
+            st.session_state[_ANSWER] = notebook().ask(question, language=words().language)
+    except KesanError as error:
+        st.session_state[_ANSWER] = error
+
+
+def _show(say: Words, answer: Answer) -> None:
+    paper.write(answer.answer, "answer")
+    for place, person in enumerate(answer.people):
+        with st.container(border=True, gap="small", key=f"suggested_{place}"):
+            _person(say, person, f"ask_{place}_{person.person_id}")
+    told = {reason.reflection_id for person in answer.people for reason in person.reasons}
+    others = tuple(one for one in answer.reflections if one not in told)
+    entries = notebook().entries_by_id(others)
+    if entries:
+        st.subheader(say("ask.rests_on" if answer.found else "ask.nearest"), anchor=False)
+    for entry in entries:
+        archive.row(say, entry, entry.reflection.text)
+
+
+def _person(say: Words, person: SuggestedPerson, key: str) -> None:
+    paper.write(person.name, "name")
+    for reason in person.reasons:
+        paper.write(reason.why)
+        if reason.quote:
+            paper.write(reason.quote, "quote")
+    with st.container(horizontal=True, gap="small"):
+        links.to_person(person.person_id, say("person.open"))
+        for place, reflection_id in enumerate(dict.fromkeys(reason.reflection_id for reason in person.reasons), 1):
+            links.to_reflection(reflection_id, say("ask.reflection", number=place))
+    if person.step is not None:
+        with st.expander(say("ask.step")):
+            step.show_words(say, person.step, key)

@@ -1,0 +1,32 @@
+"""Links between pages. Their labels are words of ours and dates, never a name or a text."""
+
+import streamlit as st
+
+JOURNAL = "ui/pages/journal.py"
+PEOPLE = "ui/pages/people.py"
+REVIEW = "ui/pages/review.py"
+SETTINGS = "ui/pages/settings.py"
+REFLECTION, PERSON = "reflection", "person"
+
+
+def to_page(page: str, label: str, icon: str = "") -> None:
+    """A link to a page."""
+    st.page_link(page, label=label, icon=icon, help="")
+
+
+def to_reflection(reflection_id: str, label: str) -> None:
+    """A link to a reflection."""
+    st.page_link(JOURNAL, label=label, icon="", help="", query_params={REFLECTION: reflection_id})
+
+
+def to_person(person_id: str, label: str) -> None:
+    """A link to all that the journal tells of somebody."""
+    st.page_link(PEOPLE, label=label, icon="", help="", query_params={PERSON: person_id})
+
+
+def asked_for(name: str) -> str | None:
+    """The id that the address names, kept there for a reload and for sharing; None when it names none."""
+    found = st.query_params.get(name)
+    if found:
+        st.query_params[name] = found
+    return found or None

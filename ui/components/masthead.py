@@ -1,0 +1,68 @@
+"""The head and foot of every page: the four pages by name, in sight on a phone too, and the language."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import streamlit as st
+
+from app.words import Words
+from journal.errors import KesanError
+from journal.language import Language
+from ui.components import links, paper
+from ui.session import choose_language, kesan
+
+_CHOICE = "chosen_language"
+_PROBLEM = "language_problem"
+_PAGES = {"journal": links.JOURNAL, "people": links.PEOPLE, "review": links.REVIEW, "settings": links.SETTINGS}
+
+
+def pages(say: Words) -> Iterator[Any]:
+    """The pages, by their names in this language."""
+    for name, path in _PAGES.items():
+        yield st.Page(path, title=f"{say(f'nav.{name}')} · Kesan", url_path=name, default=name == "journal")
+
+
+def show(say: Words) -> None:
+    """The links to the four pages, and the language switch."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="masthead"):
+        for name, path in _PAGES.items():
+            links.to_page(path, say(f"nav.{name}"))
+
+
+def foot(say: Words) -> None:
+    """What leaves the machine, and the language switch."""
+    st.space("medium")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="foot"):
+        with st.container(width="content"):
+            privacy(say)
+        language_switch(say)
+
+
+def privacy(say: Words) -> None:
+    """What leaves the machine, in one sentence."""
+    settings = kesan().settings
+    key = "privacy.model" if settings.uses_model else "privacy.embedded"
+    paper.write(say(key, address=settings.address), "note")
+
+
+def language_switch(say: Words) -> None:
+    """The two languages; a choice loses nothing."""
+    st.session_state[_CHOICE] = say.language
+    st.segmented_control(
+        say("app.language"),
+        list(Language),
+        format_func=lambda language: say(f"language.{language.value}"),
+        key=_CHOICE,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_switch,
+    )
+    if error := st.session_state.pop(_PROBLEM, None):
+        paper.problem(say.problem(error))
+
+
+def _switch() -> None:
+    try:
+        choose_language(st.session_state[_CHOICE])
+    except KesanError as error:
+        st.session_state[_PROBLEM] = error

@@ -1,0 +1,156 @@
+"""A reading beside the user's own words: the sentence first, then its label and grounds, the text with its moves
+marked, how it may have been for them, and the lenses."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import streamlit as st
+
+from app.words import Words
+from journal.people import Person
+from journal.reading import Move, PersonRead, Reading, TieQuality
+from journal.reflection import Correction
+from journal.signals import Known, Lens, LensValue, Signal, Verdict
+from ui.components import links, paper
+
+Colour = Literal["red", "orange", "blue", "green", "gray"]
+_COLOURS: dict[Verdict, Colour] = {
+    Verdict.HIDDEN_PITCH: "red",
+    Verdict.SURFACE: "gray",
+    Verdict.MIXED: "orange",
+    Verdict.REAL_CONNECTION: "green",
+    Verdict.UNCLEAR: "blue",
+}
+_LONG_TEXT = 1_800
+
+
+def verdict_badge(say: Words, verdict: Verdict) -> None:
+    """The verdict's label."""
+    st.badge(say(f"verdict.{verdict.value}"), color=_COLOURS[verdict])
+
+
+def show_reading(say: Words, text: str, reading: Reading, correction: Correction | None = None) -> None:
+    """All that a reading says of the reflection as a whole."""
+    shown = _shown(reading)
+    with st.container(gap="small"):
+        paper.write(reading.because, "because")
+        _labels(say, reading, correction)
+        _grounds(say, reading, shown)
+    _questions(say, reading)
+    st.header(say("reading.text"), anchor=False)
+    _text(say, text, shown)
+    if reading.their_side:
+        st.header(say("reading.their_side"), anchor=False)
+        paper.write(reading.their_side)
+    _lenses(say, reading, shown)
+
+
+def show_people(say: Words, people: Iterable[tuple[PersonRead, Person | None]]) -> None:
+    """Who was met, with what mattered to them and what was promised; `Person` is who it is in the journal."""
+    told = tuple(people)
+    if told:
+        st.header(say("reading.people"), anchor=False)
+    for place, (read, known) in enumerate(told):
+        with st.container(border=True, gap="small", key=f"met_{place}"):
+            _person(say, read, known)
+
+
+def show_reader(say: Words, reading: Reading) -> None:
+    """Who read, and what was left out."""
+    made_by = reading.made_by
+    paper.write(say(f"reading.by.{made_by.reader}", model=made_by.model), "note")
+    if reading.dropped_quotes:
+        paper.write(say("reading.dropped", count=reading.dropped_quotes), "note")
+
+
+def _shown(reading: Reading) -> dict[int, Move]:
+    """The moves to mark, by their place in the reading: who and where need no mark."""
+    return {place: move for place, move in enumerate(reading.moves) if move.signal is not Signal.CONTEXT}
+
+
+def _labels(say: Words, reading: Reading, correction: Correction | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if correction is None:
+            verdict_badge(say, reading.verdict)
+            return
+        st.text(say("reading.yours"))
+        verdict_badge(say, correction.verdict)
+        st.text(say("reading.kesans"))
+        verdict_badge(say, reading.verdict)
+    if correction.note:
+        paper.write(correction.note, "quote")
+
+
+def _grounds(say: Words, reading: Reading, shown: dict[int, Move]) -> None:
+    numbers = _numbers(shown)
+    names = dict.fromkeys(
+        f"{say(f'signal.{shown[place].signal.value}')} ({numbers[place]})"
+        for place in reading.grounds
+        if place in shown
+    )
+    if names:
+        paper.write(say("reading.grounds", names=" · ".join(names)), "about")
+
+
+def _questions(say: Words, reading: Reading) -> None:
+    if reading.questions:
+        st.header(say("reading.questions"), anchor=False)
+        paper.bullets(reading.questions)
+
+
+def _text(say: Words, text: str, shown: dict[int, Move]) -> None:
+    moves = tuple(shown.values())
+    if len(text) > _LONG_TEXT:
+        with st.expander(say("reading.whole_text")):
+            paper.marked(text, moves, say("reading.sign"))
+    else:
+        paper.marked(text, moves, say("reading.sign"))
+    if moves:
+        paper.move_list((move, say(f"signal.{move.signal.value}")) for move in moves)
+    else:
+        paper.write(say("reading.no_moves"), "note")
+
+
+def _lenses(say: Words, reading: Reading, shown: dict[int, Move]) -> None:
+    st.header(say("reading.lenses"), anchor=False)
+    numbers = _numbers(shown)
+    with st.grid(3, min_column_width=190):
+        for lens in Lens:
+            value: LensValue = getattr(reading.lenses, lens.value)
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.text(say(f"lens.{lens.value}"))
+                st.markdown(f"**{say(f'lens_value.{value.value}')}**")
+                seen = [numbers[place] for place in reading.lens_grounds.get(lens, ()) if place in shown]
+                if seen:
+                    paper.write(say("lens.seen", numbers=", ".join(map(str, seen))), "note")
+
+
+def _numbers(shown: dict[int, Move]) -> dict[int, int]:
+    return {place: number for number, place in enumerate(shown, 1)}
+
+
+def _person(say: Words, read: PersonRead, known: Person | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="content"):
+            paper.write(read.name, "name")
+        verdict_badge(say, read.verdict)
+    if read.role:
+        paper.write(read.role, "about")
+    _told(say("person.cares_about"), read.cares_about)
+    _told(say("person.promised"), read.promises)
+    show_tie_quality(say, read.tie_quality)
+    if known is not None:
+        links.to_person(known.id, say("person.open"))
+
+
+def show_tie_quality(say: Words, quality: TieQuality) -> None:
+    """What was told of the three questions to a weak tie; nothing where nothing was told."""
+    answers: dict[str, Known] = quality.model_dump()
+    told = [say(f"tie.{name}.{answer}") for name, answer in answers.items() if answer != Known.UNKNOWN]
+    paper.bullets(told)
+
+
+def _told(label: str, texts: Sequence[str]) -> None:
+    if texts:
+        paper.write(label, "note")
+        paper.quotes(texts)

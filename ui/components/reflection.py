@@ -1,0 +1,76 @@
+"""One kept reflection: being read, not read for a reason, or read, with all that can be done about it."""
+
+import streamlit as st
+
+from app.notebook import ReaderName
+from app.shown import Entry
+from app.words import Words
+from journal.errors import KesanError
+from ui.components import disagreement, forgetting, links, paper, progress, reading, step
+from ui.session import kesan, notebook
+
+_PROBLEM = "reading_problem"
+
+
+def show_reflection(say: Words, entry: Entry) -> None:
+    """The reflection and what became of it."""
+    links.to_page(links.JOURNAL, say("reflection.back"), ":material/edit_note:")
+    st.title(say.day(entry.reflection.on), anchor=False)
+    busy = progress.is_busy(entry.reflection.id)
+    if busy:
+        progress.watch_reading(entry.reflection.id)
+    if entry.reading is not None and not busy:
+        _read(say, entry)
+    else:
+        if not busy:
+            _not_read(say, entry)
+        st.header(say("reflection.text"), anchor=False)
+        paper.marked(entry.reflection.text, (), "")
+    _end(say, entry, busy=busy)
+
+
+def _read(say: Words, entry: Entry) -> None:
+    found = entry.reading
+    if found is None:
+        return
+    if entry.problem is not None:
+        paper.problem(say.trouble(entry.problem.words, dict(entry.problem.context)))
+    reading.show_reading(say, entry.reflection.text, found, entry.correction)
+    reading.show_people(say, ((one, notebook().find_person(one.name)) for one in found.people))
+    kept = next((one for one in notebook().steps() if one.reflection_id == entry.reflection.id), None)
+    if kept is not None:
+        st.header(say("step.title"), anchor=False)
+        step.show_step(say, kept)
+    disagreement.disagreement(say, entry)
+    reading.show_reader(say, found)
+
+
+def _not_read(say: Words, entry: Entry) -> None:
+    """Why it was kept but not read, and what can be done."""
+    if entry.problem is not None:
+        paper.problem(say.trouble(entry.problem.words, dict(entry.problem.context)))
+    else:
+        paper.write(say("reflection.not_read"), "because")
+    with st.container(horizontal=True, gap="small"):
+        _read_button(say, entry, None, "reflection.read", primary=True)
+        if kesan().reader_name == "model":
+            _read_button(say, entry, "embedded", "reflection.read_embedded")
+
+
+def _end(say: Words, entry: Entry, *, busy: bool) -> None:
+    if error := st.session_state.pop(_PROBLEM, None):
+        paper.problem(say.problem(error))
+    with st.container(horizontal=True, gap="small"):
+        if entry.reading is not None and not busy:
+            _read_button(say, entry, None, "reflection.read_again")
+        forgetting.forget_reflection(say, entry.reflection.id)
+
+
+def _read_button(say: Words, entry: Entry, reader: ReaderName | None, words: str, *, primary: bool = False) -> None:
+    def read() -> None:
+        try:
+            notebook().start_reading(entry.reflection.id, reader)
+        except KesanError as error:
+            st.session_state[_PROBLEM] = error
+
+    st.button(say(words), key=words.replace(".", "_"), type="primary" if primary else "secondary", on_click=read)

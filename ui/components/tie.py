@@ -1,0 +1,140 @@
+"""People: a card each, and one person's whole story."""
+
+import streamlit as st
+
+from app.words import Words
+from journal.errors import KesanError
+from journal.people import Promise, PromiseState, Tie
+from ui.components import archive, forgetting, links, paper, reading, step
+from ui.session import notebook
+
+_PROBLEM = "promise_problem"
+_MOST_CARDS = 40
+
+
+def people_list(say: Words, ties: tuple[Tie, ...]) -> None:
+    """Everybody whose name or alias fits what is typed."""
+    query = st.text_input(
+        say("people.search"),
+        key="people_query",
+        type="search",
+        live=True,
+        placeholder=say("people.search"),
+        label_visibility="collapsed",
+    )
+    fitting = [tie for tie in ties if _fits(tie, (query or "").strip().casefold())]
+    with st.grid(2, min_column_width=260):
+        for tie in fitting[:_MOST_CARDS]:
+            _card(say, tie)
+    if not fitting:
+        paper.write(say("people.nobody"), "note")
+    if len(fitting) > _MOST_CARDS:
+        paper.write(say("people.more", count=len(fitting) - _MOST_CARDS), "note")
+
+
+def show_tie(say: Words, tie: Tie, ties: tuple[Tie, ...]) -> None:
+    """All that the journal tells of somebody; `ties` is everybody."""
+    links.to_page(links.PEOPLE, say("person.back"), ":material/group:")
+    st.title(say("person.title"), anchor=False)
+    with st.container(gap="xsmall"):
+        paper.write(tie.person.name, "because")
+        if tie.person.aliases:
+            paper.write(say("person.aliases", names=", ".join(tie.person.aliases)), "note")
+        if tie.last_met is not None:
+            paper.write(say("person.last_met", day=say.day(tie.last_met), count=len(tie.meetings)), "about")
+    _cares_about(say, tie)
+    _quality(say, tie)
+    _promises(say, tie)
+    _steps(say, tie)
+    _meetings(say, tie)
+    forgetting.forget_person(say, tie, _alone(tie, ties))
+
+
+def _fits(tie: Tie, query: str) -> bool:
+    return any(query in name.casefold() for name in (tie.person.name, *tie.person.aliases))
+
+
+def _card(say: Words, tie: Tie) -> None:
+    with st.container(border=True, height="stretch", gap="small", key=f"tie_{tie.person.id}"):
+        paper.write(tie.person.name, "name")
+        role = next((meeting.role for meeting in tie.meetings if meeting.role), "")
+        if role:
+            paper.write(role, "about")
+        words = next((words for meeting in tie.meetings for words in meeting.cares_about), "")
+        if words:
+            paper.write(words, "snippet")
+        st.space("stretch")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            day = say.day(tie.last_met) if tie.last_met else "–"
+            links.to_person(tie.person.id, say("people.met", day=day))
+            if any(one.state is PromiseState.OPEN for one in tie.promises):
+                st.badge(say("people.promise"), color="orange")
+
+
+def _cares_about(say: Words, tie: Tie) -> None:
+    words = tuple(dict.fromkeys(words for meeting in tie.meetings for words in meeting.cares_about))
+    if words:
+        st.header(say("person.cares_about"), anchor=False)
+        paper.quotes(words)
+
+
+def _quality(say: Words, tie: Tie) -> None:
+    latest = next((one.tie_quality for one in tie.meetings if "yes" in _answers(one.tie_quality.model_dump())), None)
+    if latest is not None:
+        st.header(say("person.quality"), anchor=False)
+        reading.show_tie_quality(say, latest)
+
+
+def _answers(quality: dict[str, str]) -> set[str]:
+    return {str(answer) for answer in quality.values()}
+
+
+def _promises(say: Words, tie: Tie) -> None:
+    if not tie.promises:
+        return
+    st.header(say("person.promises"), anchor=False)
+    if error := st.session_state.pop(_PROBLEM, None):
+        paper.problem(say.problem(error))
+    for promise in tie.promises:
+        with st.container(border=True, gap="small", key=f"promise_{promise.id}"):
+            paper.write(promise.text, "quote")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                links.to_reflection(promise.reflection_id, say.day(promise.made_on))
+                if promise.state is PromiseState.OPEN:
+                    _decide(say, promise, PromiseState.KEPT)
+                    _decide(say, promise, PromiseState.LET_GO)
+                else:
+                    st.badge(
+                        say(f"promise.{promise.state.value}"),
+                        color="green" if promise.state is PromiseState.KEPT else "gray",
+                    )
+                    _decide(say, promise, PromiseState.OPEN)
+
+
+def _decide(say: Words, promise: Promise, state: PromiseState) -> None:
+    def decide() -> None:
+        try:
+            notebook().decide_promise(promise.id, state)
+        except KesanError as error:
+            st.session_state[_PROBLEM] = error
+
+    st.button(say(f"promise.to.{state.value}"), key=f"{state.value}_{promise.id}", on_click=decide)
+
+
+def _steps(say: Words, tie: Tie) -> None:
+    if tie.steps:
+        st.header(say("person.steps"), anchor=False)
+    for kept in tie.steps:
+        step.show_step(say, kept)
+
+
+def _meetings(say: Words, tie: Tie) -> None:
+    st.header(say("person.meetings"), anchor=False)
+    for entry in notebook().entries_by_id(tuple(meeting.reflection_id for meeting in tie.meetings)):
+        archive.row(say, entry, entry.reflection.text)
+
+
+def _alone(tie: Tie, ties: tuple[Tie, ...]) -> int:
+    """How many reflections speak of nobody but this person."""
+    shared = {meeting.reflection_id for other in ties if other.person.id != tie.person.id for meeting in other.meetings}
+    return len({meeting.reflection_id for meeting in tie.meetings} - shared)

@@ -1,0 +1,28 @@
+"""People: whom to reconnect with, everybody in the journal, and one person's story."""
+
+import streamlit as st
+
+from journal.errors import KesanError
+from ui.components import asking, links, paper, tie
+from ui.session import notebook, words
+
+say = words()
+ties = notebook().ties()
+if person_id := links.asked_for(links.PERSON):
+    try:
+        found = notebook().tie(person_id)
+    except KesanError as error:
+        st.title(say("people.title"), anchor=False)
+        paper.problem(say.problem(error))
+        links.to_page(links.PEOPLE, say("person.back"))
+    else:
+        tie.show_tie(say, found, ties)
+else:
+    st.title(say("people.title"), anchor=False)
+    if notebook().count() == 0:
+        paper.write(say("people.empty"))
+        links.to_page(links.JOURNAL, say("nav.to_journal"))
+    else:
+        asking.asking(say)
+        st.header(say("people.all"), anchor=False)
+        tie.people_list(say, ties)

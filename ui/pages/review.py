@@ -1,0 +1,29 @@
+"""Review: the months in a picture, all past reflections, the journal out and in."""
+
+import streamlit as st
+
+from ui.components import archive, catching_up, exchange, links, paper
+from ui.session import notebook, words
+
+_PAGE = 10
+
+say = words()
+st.title(say("review.title"), anchor=False)
+if notebook().count() == 0:
+    paper.write(say("review.empty"))
+    links.to_page(links.JOURNAL, say("nav.to_journal"))
+else:
+    if months := notebook().verdicts_by_month():
+        from ui.components import verdict_chart
+
+        st.header(say("review.months"), anchor=False)
+        verdict_chart.verdict_chart(say, months)
+        verdict_chart.verdict_counts(say, months)
+    catching_up.catching_up(say)
+    st.header(say("review.past"), anchor=False)
+    archive.archive(say, "review", _PAGE)
+    st.header(say("exchange.out"), anchor=False)
+    paper.write(say("exchange.out.about"), "note")
+    exchange.take_out(say)
+st.header(say("exchange.in.title"), anchor=False)
+exchange.bring_in(say)

@@ -1,0 +1,31 @@
+"""Settings: language, reader, model server, what leaves the machine, where the journal lies, forgetting."""
+
+import streamlit as st
+
+from ui.components import forgetting, masthead, paper, settings_form
+from ui.session import kesan, words
+
+say = words()
+st.title(say("nav.settings"), anchor=False)
+
+st.header(say("settings.reading"), anchor=False)
+settings_form.reader_choice(say)
+with st.expander(say("settings.server"), expanded=kesan().settings.model_is_set):
+    settings_form.server_form(say)
+
+st.header(say("settings.privacy"), anchor=False)
+masthead.privacy(say)
+paper.write(say("settings.privacy.more"), "note")
+
+st.header(say("settings.place"), anchor=False)
+paper.write(say("settings.place.about"), "note")
+st.code(str(kesan().home), language=None, wrap_lines=True)
+
+st.header(say("settings.health"), anchor=False)
+if st.button(say("settings.examine"), key="examine"):
+    with st.spinner(say("settings.examining")):
+        found = kesan().examine()
+    paper.findings((one.well, say(one.words, **one.values)) for one in found)
+
+st.header(say("forget.title"), anchor=False)
+forgetting.forget_everything(say)

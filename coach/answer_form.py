@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 _KEPT = ("type", "enum", "items", "properties", "required", "additionalProperties", "anyOf")
+_MOST_CHOICES = 8
+"""A longer choice is not repeated in the sketch: the prompt explains each of its values."""
 
 
 def schema_of(form: type[BaseModel]) -> dict[str, Any]:
@@ -61,6 +63,8 @@ def _sketched(node: dict[str, Any], definitions: dict[str, Any], indent: str) ->
 
 def _named(kind: dict[str, Any], definitions: dict[str, Any]) -> str:
     kind = _resolved(kind, definitions)
+    if len(kind.get("enum", ())) > _MOST_CHOICES:
+        return "string"
     if "enum" in kind:
         return " | ".join(json.dumps(value) for value in kind["enum"])
     if "anyOf" in kind:

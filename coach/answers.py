@@ -93,7 +93,7 @@ class NotedMove(Frozen):
     """One thing that the text shows."""
 
     quote: str = Field(description="Copied from the text, character for character.")
-    signal: NearSignal = Field(description="The signal that it shows.")
+    signal: NearSignal = Field(description="One of the signals named above.")
 
 
 class NotedPerson(Frozen):
@@ -147,7 +147,9 @@ class WeighedPerson(Frozen):
 class Weighed(Frozen):
     """A meeting, weighed from its moves."""
 
-    their_side: str = Field(description="The meeting as they saw it, one to three sentences; empty when not told.")
+    their_side: str = Field(
+        description='As they saw it, in the third person ("For Bu Sum, …"), in three sentences; empty when not told.'
+    )
     writers_aim: str = Field(
         description="What the moves show that the writer came for or reached for, in one sentence."
     )

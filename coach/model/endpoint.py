@@ -142,7 +142,7 @@ class Endpoint:
 
     def _descend(self, model: str, asked: Asked, pulse: Callable[[], None]) -> Heard:
         """What is heard with the highest manners that the server takes."""
-        import openai  # noqa: PLC0415
+        import openai
 
         key = f"manners {self.base_url} {model}"
         manners = Manners.parse(self._store.get(key))
@@ -158,7 +158,7 @@ class Endpoint:
 
     @cached_property
     def _client(self) -> openai.OpenAI:
-        import openai  # noqa: PLC0415 - half a second, for model users only
+        import openai
 
         url = api_of(self.base_url)
         if url is None:
@@ -204,8 +204,8 @@ class Endpoint:
     @contextmanager
     def _translated(self, prompt: str) -> Iterator[None]:
         """Tells vendor errors as ours, without their words: a server may quote what it was asked."""
-        import httpx2  # noqa: PLC0415 - openai brings it
-        import openai  # noqa: PLC0415
+        import httpx2
+        import openai
 
         place = Place(url=self.base_url, model=self.model, timeout_s=self._timeout_s, prompt=prompt)
         try:
@@ -227,8 +227,8 @@ def _turn(message: Message) -> ChatCompletionMessageParam:
 
 
 def _failure_of(error: openai.OpenAIError) -> Failure:
-    import httpx2  # noqa: PLC0415
-    import openai  # noqa: PLC0415
+    import httpx2
+    import openai
 
     cause = error.__cause__
     if isinstance(cause, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.UnsupportedProtocol)):

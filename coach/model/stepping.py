@@ -63,7 +63,7 @@ class StepGuard:
         broken = self._broken_rule(words, language)
         if broken is not None:
             return Judgement(why=broken, transactional=True)
-        guarded = self._guarded(words, language, _never)
+        guarded = self._guarded(words, None, language, _never)
         return Judgement(why=guarded.why, transactional=guarded.transactional)
 
     def pass_or_mend(self, step: Step, language: Language, pulse: Callable[[], None]) -> Step | None:
@@ -73,17 +73,20 @@ class StepGuard:
             KesanError: the model gave no usable answer.
         """
         broken = self._broken_rule(words_of(step), language)
-        guarded = self._guarded(words_of(step), language, pulse)
+        guarded = self._guarded(words_of(step), broken, language, pulse)
         if broken is None and not guarded.transactional:
             return step
         rewritten = {"action": guarded.rewritten_action.strip(), "message": guarded.rewritten_message.strip()}
         mended = step.model_copy(update=rewritten)
         if not mended.action or self._broken_rule(words_of(mended), language) is not None:
             return None
-        return None if self._guarded(words_of(mended), language, pulse).transactional else mended
+        return None if self._guarded(words_of(mended), None, language, pulse).transactional else mended
 
-    def _guarded(self, words: str, language: Language, pulse: Callable[[], None]) -> Guarded:
-        return self._exchange.ask(self._chain.guard, Guarded, pulse, step=words, language=LANGUAGES[language])
+    def _guarded(self, words: str, broken: str | None, language: Language, pulse: Callable[[], None]) -> Guarded:
+        finding = broken or "none"
+        return self._exchange.ask(
+            self._chain.guard, Guarded, pulse, step=words, finding=finding, language=LANGUAGES[language]
+        )
 
 
 def words_of(step: Step) -> str:

@@ -220,6 +220,20 @@ def test_a_step_that_breaks_a_rule_is_refused_whatever_the_model_says() -> None:
     assert read(server, rule=no_brochures).step == SAFE
 
 
+def test_a_step_that_breaks_a_rule_is_rewritten() -> None:
+    rewriting = guarded(transactional=True, action="Tanyakan kabarnya saja.")
+    server = ScriptedServer(noticed(), weighed(), suggested(action="Kirim brosur."), rewriting, guarded())
+    step = read(server, rule=no_brochures).step
+    assert step is not None
+    assert step.action == "Tanyakan kabarnya saja."
+
+
+def test_the_rule_that_a_step_breaks_is_named_to_the_guard() -> None:
+    server = ScriptedServer(noticed(), weighed(), suggested(action="Kirim brosur."), guarded())
+    read(server, rule=no_brochures)
+    assert "Finding: brosur\n" in server.user_turn("guarded")
+
+
 def test_a_rewriting_that_breaks_a_rule_is_refused() -> None:
     rewriting = guarded(transactional=True, action="Titip brosur.")
     server = ScriptedServer(noticed(), weighed(), suggested(), rewriting, guarded())

@@ -66,6 +66,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.paths.append(self.path)
         if self.path.startswith("/html"):
             return self.page()
+        if self.path.startswith("/text"):
+            return self.send_text(200, "ok", "text/plain")
         if self.path.startswith("/keyed"):
             return self.refuse(401, "Incorrect API key provided")
         listed = [] if self.path.startswith("/empty") else ["nomic-embed-text", "good", "fenced"]
@@ -196,6 +198,24 @@ def _fails_in_the_stream(handler: _Handler, _: dict[str, Any]) -> None:
     handler.event({"error": {"message": "CUDA out of memory", "code": 500}})
 
 
+def _breaks_off_at_once(handler: _Handler, _: dict[str, Any]) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Length", "500")
+    handler.end_headers()
+    handler.wfile.write(b'{"choices": [')
+    handler.close_connection = True
+
+
+def _sends_odd_pieces(handler: _Handler, _: dict[str, Any]) -> None:
+    handler.begin()
+    handler.wfile.write(b'data: ["?"]\n\ndata: 7\n\n: ping\n\n')
+    handler.event({"choices": None})
+    handler.event({"choices": [{"index": 0, "delta": None, "finish_reason": None}], "usage": []})
+    handler.chunk({"content": GOOD})
+    handler.chunk({}, "stop")
+
+
 def _answers_at_once(handler: _Handler, _: dict[str, Any]) -> None:
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": GOOD}}
     handler.send(200, {"object": "chat.completion", "choices": [choice], "usage": {"prompt_tokens": 7}})
@@ -244,5 +264,9 @@ _BEHAVIOURS: dict[str, Behaviour] = {
     "drops-in-a-piece": _breaks_in_a_piece,
     "drops-its-framing": _breaks_its_own_framing,
     "answers-at-once": _answers_at_once,
+    "breaks-off-at-once": _breaks_off_at_once,
+    "odd-pieces": _sends_odd_pieces,
+    "busy-in-200": lambda handler, _: handler.send(200, {"error": {"message": "slow down", "code": 429}}),
+    "word-in-200": lambda handler, _: handler.send(200, {"error": "no"}),
     "scripted": _answers_in_turn,
 }

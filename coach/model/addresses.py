@@ -44,6 +44,16 @@ def api_of(url: str) -> str | None:
     return parts._replace(path=path, fragment="").geturl()
 
 
+def shown(url: str) -> str:
+    """`url` as it may be shown: without a name, a password or a query, which may hold a key."""
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
+    return parts._replace(netloc=host, query="", fragment="").geturl()
+
+
 def key_for(url: str, key: str) -> str:
     """The key to send: a stand-in where a server of one's own needs none."""
     return key or ("" if kind_of(url) == "openai" else _KEYLESS)

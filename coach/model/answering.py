@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from coach.answers import Answered
-from coach.model.endpoint import Replies
 from coach.model.exchange import Exchange, Meter
+from coach.model.server import Server
 from coach.model.shown import LANGUAGES
 from coach.prompts import PROMPTS, Prompt, load_prompt
 from journal.frozen import Frozen
@@ -24,7 +24,7 @@ class Excerpt(Frozen):
 
 
 def word_answer(
-    server: Replies,
+    server: Server,
     question: str,
     excerpts: Iterable[Excerpt],
     language: Language,

@@ -10,51 +10,22 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, cast
 
-from coach.model.addresses import Kind, api_of, key_for, kind_of
-from coach.model.failures import Failure, Place, our_error
+from pydantic import BaseModel
+
+from coach.model.addresses import Kind, api_of, key_for, kind_of, shown
+from coach.model.failures import Failure, Place, our_error, status_in
 from coach.model.heard import Heard
 from coach.model.manners import Forgetful, Manners, Remembered
-from journal.errors import BadAddress, ConnectionDropped, KesanError, KeyRefused, ModelFailed, NoModelChosen
+from coach.model.server import Asked, Reply
+from journal.errors import BadAddress, ConnectionDropped, KesanError, KeyRefused, ModelTimedOut, NoModelChosen
 
 if TYPE_CHECKING:
     import openai
     from openai.types.chat import ChatCompletionMessageParam
 
 CONNECT_S = 3.0
-_OK = 200
-
-
-class Message(NamedTuple):
-    """One turn of the exchange."""
-
-    role: str
-    text: str
-
-
-class Asked(NamedTuple):
-    """What is asked: the prompt's label for errors, the turns so far, the name and schema of the answer's form."""
-
-    prompt: str
-    turns: tuple[Message, ...]
-    form: str
-    schema: dict[str, Any]
-
-
-class Reply(NamedTuple):
-    """What came back; tokens as the server counted them, 0 when it did not."""
-
-    text: str
-    prompt_tokens: int
-    completion_tokens: int
-
-
-class Replies(Protocol):
-    """Whatever answers like a model server."""
-
-    def reply(self, asked: Asked, pulse: Callable[[], None]) -> Reply:
-        """The answer's text; `pulse` is called between its pieces and may raise to stop it."""
 
 
 class Endpoint:
@@ -80,6 +51,7 @@ class Endpoint:
         store: Remembered | None = None,
     ) -> None:
         self.base_url = base_url
+        self._shown_url = shown(base_url)
         self.model = model
         self._key = key
         self._timeout_s = timeout_s
@@ -112,13 +84,14 @@ class Endpoint:
             KesanError: it can't be asked; see `journal.errors`.
         """
         with self._translated("models"):
-            response = self._client.models.with_raw_response.list().http_response
-            if "html" in response.headers.get("content-type", ""):
-                raise BadAddress(url=self.base_url)
-            body = json.loads(response.text)
+            text = self._client.models.with_raw_response.list().text
+        try:
+            body = json.loads(text)
+        except json.JSONDecodeError:
+            raise BadAddress(url=self._shown_url) from None
         listed = body.get("data") if isinstance(body, dict) else None
         if not isinstance(listed, list):
-            raise self._error_in(body)
+            raise self._error_in(body, "models")
         return tuple(str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one)
 
     def open(self) -> None:
@@ -144,7 +117,7 @@ class Endpoint:
         """What is heard with the highest manners that the server takes."""
         import openai
 
-        key = f"manners {self.base_url} {model}"
+        key = f"manners {self._shown_url} {model}"
         manners = Manners.parse(self._store.get(key))
         while True:
             try:
@@ -162,44 +135,50 @@ class Endpoint:
 
         url = api_of(self.base_url)
         if url is None:
-            raise BadAddress(url=self.base_url)
+            raise BadAddress(url=self._shown_url)
         key = key_for(url, self._key.strip())
         if not key or not (key.isascii() and key.isprintable()):
-            raise KeyRefused(url=self.base_url)
+            raise KeyRefused(url=self._shown_url)
         timeout = openai.Timeout(self._timeout_s, connect=min(CONNECT_S, self._timeout_s))
         return openai.OpenAI(base_url=url, api_key=key, timeout=timeout, max_retries=self._max_retries)
 
     def _stream(self, model: str, asked: Asked, manners: Manners, pulse: Callable[[], None]) -> Heard:
-        turns = [_turn(message) for message in asked.turns]
+        turns = cast("list[ChatCompletionMessageParam]", [turn._asdict() for turn in asked.turns])
         options = manners.options(asked.form, asked.schema)
         heard = Heard()
         completions = self._client.chat.completions
         with completions.create(model=model, messages=turns, stream=True, **options) as stream:
             content = stream.response.headers.get("content-type", "")
             if "html" in content:
-                raise BadAddress(url=self.base_url)
+                raise BadAddress(url=self._shown_url)
             if "application/json" in content:
-                return self._whole(json.loads(stream.response.read()))
+                return self._whole(json.loads(stream.response.read()), asked.prompt)
             for chunk in stream:
                 pulse()
-                heard.take(chunk.model_dump(warnings=False))
+                if isinstance(chunk, BaseModel):  # the library hands on whatever JSON it got
+                    heard.take(chunk.model_dump(warnings=False))
                 if heard.is_endless:
                     break
         return heard
 
-    def _whole(self, body: object) -> Heard:
+    def _whole(self, body: object, prompt: str) -> Heard:
         """What a server said that answered at once though a stream was asked for."""
         if not isinstance(body, dict) or not body.get("choices"):
-            raise self._error_in(body)
+            raise self._error_in(body, prompt)
         heard = Heard()
         heard.take(body)
         return heard
 
-    def _error_in(self, body: object) -> KesanError:
+    def _error_in(self, body: object, prompt: str) -> KesanError:
         """Our error for a good status with something else than an answer in it."""
+        place = self._place(prompt)
         if isinstance(body, dict) and body.get("error"):
-            return ModelFailed(status=_OK)
-        return BadAddress(url=self.base_url)
+            error = body["error"]
+            return our_error(Failure(status=status_in(error.get("code") if isinstance(error, dict) else "")), place)
+        return BadAddress(url=place.url)
+
+    def _place(self, prompt: str) -> Place:
+        return Place(url=self._shown_url, model=self.model, timeout_s=self._timeout_s, prompt=prompt)
 
     @contextmanager
     def _translated(self, prompt: str) -> Iterator[None]:
@@ -207,23 +186,16 @@ class Endpoint:
         import httpx2
         import openai
 
-        place = Place(url=self.base_url, model=self.model, timeout_s=self._timeout_s, prompt=prompt)
         try:
             yield
         except openai.OpenAIError as error:
-            raise our_error(_failure_of(error), place) from None
+            raise our_error(_failure_of(error), self._place(prompt)) from None
         except (httpx2.InvalidURL, UnicodeError):
-            raise BadAddress(url=self.base_url) from None
-        except json.JSONDecodeError:
+            raise BadAddress(url=self._shown_url) from None
+        except httpx2.TimeoutException:
+            raise ModelTimedOut(seconds=self._timeout_s) from None
+        except (httpx2.TransportError, json.JSONDecodeError):
             raise ConnectionDropped from None
-
-
-def _turn(message: Message) -> ChatCompletionMessageParam:
-    if message.role == "system":
-        return {"role": "system", "content": message.text}
-    if message.role == "assistant":
-        return {"role": "assistant", "content": message.text}
-    return {"role": "user", "content": message.text}
 
 
 def _failure_of(error: openai.OpenAIError) -> Failure:
@@ -244,7 +216,8 @@ def _failure_of(error: openai.OpenAIError) -> Failure:
         )
     if isinstance(error, openai.APIConnectionError):
         return Failure()
-    return Failure(status=_OK)
+    code = error.code if isinstance(error, openai.APIError) else None
+    return Failure(status=status_in(code))
 
 
 def _words_of(refusal: openai.BadRequestError) -> str:

@@ -10,8 +10,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from coach.answer_form import schema_of, sketch_of
-from coach.model.endpoint import Asked, Message, Replies
 from coach.model.parsing import NotTheForm, parse
+from coach.model.server import Asked, Message, Server
 from coach.prompts import Prompt
 from journal.errors import AnswerUnreadable
 from journal.reading import Cost
@@ -69,7 +69,7 @@ class Meter:
 class Exchange:
     """Asks one server on behalf of one reading."""
 
-    def __init__(self, server: Replies, meter: Meter) -> None:
+    def __init__(self, server: Server, meter: Meter) -> None:
         self._server = server
         self._meter = meter
 

@@ -47,6 +47,15 @@ class Failure:
     unreached: bool = False
 
 
+def status_in(code: object) -> int:
+    """The HTTP status that a server writes into an error inside a good answer; 200 when it writes none."""
+    try:
+        status = int(str(code))
+    except ValueError:
+        return _OK
+    return status if status in range(400, 600) else _OK
+
+
 def our_error(failure: Failure, place: Place) -> KesanError:
     """Kesan's error for a failure at a place."""
     if failure.unreached:

@@ -22,11 +22,11 @@ class Heard:
 
     def take(self, piece: dict[str, Any]) -> None:
         """Adds a piece of a stream, or a whole completion."""
-        usage = piece.get("usage") or {}
+        usage = _dict(piece.get("usage"))
         self.prompt_tokens = usage.get("prompt_tokens") or self.prompt_tokens
         self.completion_tokens = usage.get("completion_tokens") or self.completion_tokens
-        for choice in (piece.get("choices") or [])[:1]:
-            words = choice.get("delta") or choice.get("message") or {}
+        for choice in map(_dict, (piece.get("choices") or [])[:1]):
+            words = _dict(choice.get("delta") or choice.get("message"))
             self._add(self._said, words.get("content"))
             self._add(self._thought, words.get("reasoning_content") or words.get("reasoning"))
             self._refused = self._refused or bool(words.get("refusal"))
@@ -59,3 +59,7 @@ class Heard:
         if isinstance(more, str):
             words.append(more)
             self._length += len(more)
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

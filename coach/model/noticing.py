@@ -4,19 +4,18 @@ One that does not is shown to the model once more, then dropped and counted. Nam
 the text; what somebody cares about and what was promised are quotes like any other.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from coach.answers import NotedPerson, NotedPromise, Noticed, Requoted
 from coach.model.chain import Chain
 from coach.model.exchange import Exchange
+from coach.model.names import same_name, words_in
 from journal.errors import ModelMisbehaved, UserMustAct, WaitAndRetry
 from journal.quotes import find_quote
 from journal.reading import Move, PersonRead, verbatim_moves
 from journal.signals import Signal
 
-_WORD = re.compile(r"\w+")
 _MOST_SHOWN_AGAIN = 20
 
 
@@ -65,17 +64,16 @@ def _copied_again(
 
 
 def _people(text: str, noticed: Noticed, mended: dict[str, str]) -> tuple[PersonRead, ...]:
-    words = _words(text)
-    people = {person.name.casefold(): person for person in noticed.people if _words(person.name) <= words}
-    named = [person for person in people.values() if person.name.strip()]
+    words = words_in(text)
+    people = {words_in(person.name): person for person in noticed.people}
+    named = [person for name, person in people.items() if name and name <= words]
     return tuple(_person(text, person, noticed.promises, mended, alone=len(named) == 1) for person in named)
 
 
 def _person(
     text: str, person: NotedPerson, promises: Iterable[NotedPromise], mended: dict[str, str], *, alone: bool
 ) -> PersonRead:
-    name = _words(person.name)
-    own = [one.quote for one in promises if _words(one.to) & name or (alone and not one.to.strip())]
+    own = [one.quote for one in promises if same_name(one.to, person.name) or (alone and not one.to.strip())]
     return PersonRead(
         name=" ".join(person.name.split()),
         role=" ".join(person.role.split()),
@@ -88,7 +86,3 @@ def _standing(text: str, quotes: Iterable[str], mended: dict[str, str]) -> tuple
     """The quotes that stand in the text, in its own characters, each once."""
     spans = (find_quote(text, mended.get(quote, quote)) for quote in quotes)
     return tuple(dict.fromkeys(text[span.start : span.end] for span in spans if span is not None))
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))

@@ -6,14 +6,13 @@ takes its place.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
-from coach.model.addresses import Kind, answers_in_turn
+from coach.model.addresses import answers_in_turn
 from coach.model.alongside import Alongside
 from coach.model.chain import Chain
-from coach.model.endpoint import Replies
 from coach.model.exchange import Exchange, Meter
 from coach.model.noticing import Noted, notice
+from coach.model.server import Server
 from coach.model.stepping import SafeStep, StepGuard, StepRule, suggest
 from coach.model.weighing import reading_of, weigh
 from coach.reader import Judgement, Stage, ToRead, Watch
@@ -21,25 +20,6 @@ from journal.errors import ModelMisbehaved, UserMustAct, WaitAndRetry
 from journal.language import Language
 from journal.reading import MadeBy, Reading, Step
 from journal.signals import Verdict
-
-
-class Server(Replies, Protocol):
-    """A model server, as a reader sees it; see `coach.model.endpoint.Endpoint`."""
-
-    @property
-    def kind(self) -> Kind:
-        """The kind of server."""
-
-    @property
-    def model(self) -> str:
-        """The model's name as set; may be empty."""
-
-    @property
-    def chosen(self) -> str:
-        """The name of the model that is asked."""
-
-    def open(self) -> None:
-        """Gets it ready to be asked."""
 
 
 class ModelReader:
@@ -106,7 +86,7 @@ class ModelReader:
 class ModelGuard:
     """Judges steps with the rules and a language model."""
 
-    def __init__(self, server: Replies, broken_rule: StepRule, chain: Chain | None = None) -> None:
+    def __init__(self, server: Server, broken_rule: StepRule, chain: Chain | None = None) -> None:
         self._server = server
         self._broken_rule = broken_rule
         self._chain = chain or Chain.load()

@@ -1,9 +1,9 @@
 """How moves, people and days are shown to a model: short lines of the user's own words."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
+from coach.model.names import same_name
 from coach.reader import KnownPerson, ToRead
 from journal.language import Language
 from journal.reading import Move, PersonRead
@@ -40,7 +40,7 @@ def shown_known(asked: ToRead, people: Iterable[PersonRead]) -> str:
     named = [person.name for person in people]
     lines: list[str] = []
     for known in asked.known:
-        if not any(_same_name(known, name) for name in named):
+        if not any(_may_be(known, name) for name in named):
             continue
         met = f", last met {known.last_met.isoformat()}" if known.last_met else ""
         lines.append(f"- {known.name}{met}")
@@ -63,18 +63,8 @@ def _told(what: str, words: tuple[str, ...]) -> list[str]:
     return [f'  {what}: "{_one_line(word)[:_LONGEST]}"' for word in words[:_MOST]]
 
 
-def _same_name(known: KnownPerson, name: str) -> bool:
-    """Whether one of the known names stands in the other as whole words."""
-    words = _words(name)
-    return any(_within(_words(own), words) or _within(words, _words(own)) for own in (known.name, *known.aliases))
-
-
-def _within(inner: list[str], outer: list[str]) -> bool:
-    return bool(inner) and set(inner) <= set(outer)
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", name.casefold())
+def _may_be(known: KnownPerson, name: str) -> bool:
+    return any(same_name(own, name) for own in (known.name, *known.aliases))
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from coach.answers import Guarded, Suggested
 from coach.model.chain import Chain
 from coach.model.exchange import Exchange
+from coach.model.names import closest_name
 from coach.model.noticing import Noted
 from coach.model.shown import LANGUAGES, shown_cares, shown_days, shown_known, shown_moves
 from coach.reader import Judgement, ToRead
@@ -96,9 +97,8 @@ def words_of(step: Step) -> str:
 
 def _person_of(name: str | None, noted: Noted, asked: ToRead) -> str | None:
     """The person as the reading or the memory names them; None for anybody else."""
-    wanted = " ".join((name or "").split()).casefold()
     names = [person.name for person in noted.people] + [known.name for known in asked.known]
-    return next((own for own in names if own.casefold() == wanted), None)
+    return closest_name(name or "", names)
 
 
 def _never() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coach.answers import Weighed, WeighedPerson
 from coach.model.chain import Chain
 from coach.model.exchange import Exchange
+from coach.model.names import closest_name
 from coach.model.noticing import Noted
 from coach.model.shown import LANGUAGES, shown_moves, shown_people
 from coach.reader import ToRead
@@ -103,15 +104,17 @@ def _leaning(verdict: Verdict, moves: tuple[Move, ...]) -> tuple[int, ...]:
 
 
 def _with_tie(person: PersonRead, weighed: Iterable[WeighedPerson]) -> PersonRead:
-    for one in weighed:
-        if one.name.strip().casefold() == person.name.casefold():
-            tie = TieQuality(
-                remembers_me=one.remembers_me,
-                thinks_well_of_me=one.thinks_well_of_me,
-                at_ease_recommending_me=one.at_ease_recommending_me,
-            )
-            return person.model_copy(update={"verdict": one.verdict, "tie_quality": tie})
-    return person
+    by_name = {one.name: one for one in weighed}
+    name = closest_name(person.name, by_name)
+    if name is None:
+        return person
+    one = by_name[name]
+    tie = TieQuality(
+        remembers_me=one.remembers_me,
+        thinks_well_of_me=one.thinks_well_of_me,
+        at_ease_recommending_me=one.at_ease_recommending_me,
+    )
+    return person.model_copy(update={"verdict": one.verdict, "tie_quality": tie})
 
 
 def _asked(weighed: Weighed) -> tuple[str, ...]:

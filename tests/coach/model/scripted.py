@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.answers import Answered, Guarded, Noticed, Requoted, Suggested, Weighed
 from coach.model.addresses import Kind
-from coach.model.endpoint import Asked, Reply
+from coach.model.server import Asked, Reply
 from coach.reader import KnownPerson, Stage, ToRead
 from journal.errors import AnswerEmpty, KesanError
 from journal.frozen import Frozen
@@ -47,7 +47,7 @@ class ScriptedServer:
 
     def user_turn(self, form: str) -> str:
         """The user's turn of the first question for this form."""
-        return next(asked.turns[1].text for asked in self.asked if asked.form == form)
+        return next(asked.turns[1].content for asked in self.asked if asked.form == form)
 
 
 class Watching:

@@ -118,7 +118,17 @@ def test_a_bad_request_that_names_no_form_is_no_step_down(server: MisbehavingSer
 
 
 @pytest.mark.parametrize(
-    "model", ["fenced", "prose", "thinks-aloud", "thinks-apart", "thinks-apart-too", "near-enum", "answers-at-once"]
+    "model",
+    [
+        "fenced",
+        "prose",
+        "thinks-aloud",
+        "thinks-apart",
+        "thinks-apart-too",
+        "near-enum",
+        "answers-at-once",
+        "odd-pieces",
+    ],
 )
 def test_an_odd_but_whole_answer_is_read(server: MisbehavingServer, model: str) -> None:
     assert ask(server, model).verdict is Verdict.MIXED
@@ -171,6 +181,9 @@ def test_a_repair_is_tried_once(server: MisbehavingServer) -> None:
         ("drops", ConnectionDropped),
         ("drops-in-a-piece", ConnectionDropped),
         ("drops-its-framing", ConnectionDropped),
+        ("breaks-off-at-once", ConnectionDropped),
+        ("busy-in-200", ModelBusy),
+        ("word-in-200", ModelFailed),
     ],
 )
 def test_a_server_that_fails_is_told_as_one_of_our_errors(
@@ -188,6 +201,7 @@ def test_a_server_that_fails_is_told_as_one_of_our_errors(
         ("busy-without-end", {"seconds": None}),
         ("broken", {"status": 500}),
         ("error-in-200", {"status": 200}),
+        ("fails-in-stream", {"status": 500}),
         ("slow", {"seconds": 0.4}),
         ("cut-off", {"prompt": "try@1"}),
     ],
@@ -238,6 +252,12 @@ def test_a_key_that_can_be_none_is_refused_before_it_is_sent(key: str) -> None:
         Endpoint("https://api.openai.com/v1", key, "any").open()
 
 
+def test_a_key_in_the_address_is_not_shown() -> None:
+    with pytest.raises(KesanError) as raised:
+        Endpoint("ftp://user:secret@host/v1?key=secret", "", "any").models()
+    assert "secret" not in str(raised.value)
+
+
 def test_a_local_server_needs_no_key(server: MisbehavingServer) -> None:
     assert ask(server, "good")
 
@@ -256,7 +276,9 @@ def test_a_bare_host_gets_the_usual_path(server: MisbehavingServer) -> None:
     assert server.paths == ["/v1/models"]
 
 
-@pytest.mark.parametrize(("path", "error"), [("html", BadAddress), ("keyed", KeyRefused), ("empty", NoModelChosen)])
+@pytest.mark.parametrize(
+    ("path", "error"), [("html", BadAddress), ("text", BadAddress), ("keyed", KeyRefused), ("empty", NoModelChosen)]
+)
 def test_a_list_of_models_that_is_none_is_told(server: MisbehavingServer, path: str, error: type[KesanError]) -> None:
     with pytest.raises(error):
         _ = Endpoint(server.url.replace("v1", path), "", "", 0.4, max_retries=0).chosen

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,15 +16,25 @@ from typer.core import TyperGroup
 from app.printing import answer_lines, entry_lines, found_lines
 from app.rows import guard_rows, read_rows, text_rows
 from app.shapes import ReaderName, answer_shape, entry_shape, found_shapes
-from app.terminal import STDIN, day_of, progress, show, spoken_words, tell, text_of, write_rows
+from app.terminal import (
+    STDIN,
+    day_of,
+    exit_code,
+    progress,
+    show,
+    spoken_words,
+    tell,
+    tell_defect,
+    text_of,
+    write_rows,
+)
 from app.words import Words
-from journal.errors import KesanError, NothingToForget, UserMustAct, WaitAndRetry
+from journal.errors import KesanError, NothingToForget
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
     from app.notebook import Notebook
 
-USER_ACTS, OURS, TRY_LATER = 2, 70, 75
 UNWELL = 1
 HELP = spoken_words()
 
@@ -40,13 +49,6 @@ class Sentences(TyperGroup):
         except KesanError as error:
             tell(spoken_words().problem(error))
             raise typer.Exit(exit_code(error)) from error
-
-
-def exit_code(error: KesanError) -> int:
-    """Who must act."""
-    if isinstance(error, UserMustAct):
-        return USER_ACTS
-    return TRY_LATER if isinstance(error, WaitAndRetry) else OURS
 
 
 commands = typer.Typer(
@@ -110,7 +112,7 @@ def read(file: Rows, reader: Reader = None, out: Out = None) -> None:
     """Reads many texts without keeping any."""
     rows = text_rows(file)
     with kesan() as (program, say):
-        write_rows(read_rows(program, rows, reader or program.reader_name, say), out, file)
+        write_rows(read_rows(rows, program.reader(reader or program.reader_name), say), out, file)
 
 
 @commands.command(help=HELP("cli.help.guard"))
@@ -118,7 +120,7 @@ def guard(file: Rows, reader: Reader = None, out: Out = None) -> None:
     """Judges many steps."""
     rows = text_rows(file)
     with kesan() as (program, say):
-        write_rows(guard_rows(program, rows, reader or program.reader_name, say), out, file)
+        write_rows(guard_rows(rows, program.guard(reader or program.reader_name), say), out, file)
 
 
 @commands.command(help=HELP("cli.help.ask"))
@@ -240,21 +242,12 @@ def evaluate(
     task: Annotated[str, typer.Argument(help=HELP("cli.help.task"), show_default=False)],
     file: Rows,
     reader: Annotated[ReaderName, typer.Option(help=HELP("cli.help.reader"))] = "embedded",
+    out: Out = None,
 ) -> None:
     """Measures a reader on a labelled file."""
-    from evals.command import evaluate as measure  # noqa: PLC0415 scikit-learn is not there unless installed for tests
+    from evals.command import evaluate as measure  # noqa: PLC0415 scikit-learn is there for developers only
 
-    raise typer.Exit(measure(task, file, reader, sys.stdout))
-
-
-def tell_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A defect of ours, as one sentence with the place that it came from; a message might hold a user's words."""
-    place = ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place, trace = f"{Path(code.co_filename).name}:{trace.tb_lineno}", trace.tb_next
-    tell(f"{spoken_words()('error.unknown')} ({kind.__name__}, {place})")
-    raise SystemExit(OURS) from error
+    raise typer.Exit(measure(task, file, reader, out))
 
 
 if __name__ == "__main__":

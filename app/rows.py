@@ -7,19 +7,15 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.clock import today
-from app.shapes import ReaderName, Shape, judgement_shape, reading_shape
+from app.shapes import Shape, judgement_shape, reading_shape
 from app.words import Words
-from coach.reader import ToRead, Unwatched
+from coach.reader import Guard, Reader, ToRead, Unwatched
 from journal.errors import FileNotFound, KesanError, UnreadableImport
 from journal.frozen import Frozen
 from journal.language import language_of
 from journal.reflection import clean_text
-
-if TYPE_CHECKING:
-    from app.kesan import Kesan
 
 
 class TextRow(Frozen):
@@ -46,19 +42,17 @@ def text_rows(path: Path) -> tuple[TextRow, ...]:
     return tuple(_row(number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def read_rows(kesan: "Kesan", rows: tuple[TextRow, ...], reader: ReaderName, words: Words) -> Iterator[Shape]:
-    """For each row its reading as the reader gives it, or the sentence of its problem."""
-    reading = kesan.reader(reader)
+def read_rows(rows: tuple[TextRow, ...], reader: Reader, words: Words) -> Iterator[Shape]:
+    """For each row its reading, or the sentence of its problem."""
     for row in rows:
         try:
-            yield {"id": row.id, "reading": reading_shape(reading.read(_to_read(row), Unwatched()))}
+            yield {"id": row.id, "reading": reading_shape(reader.read(_to_read(row), Unwatched()))}
         except KesanError as error:
             yield {"id": row.id, "problem": words.problem(error)}
 
 
-def guard_rows(kesan: "Kesan", rows: tuple[TextRow, ...], reader: ReaderName, words: Words) -> Iterator[Shape]:
+def guard_rows(rows: tuple[TextRow, ...], guard: Guard, words: Words) -> Iterator[Shape]:
     """For each row whether it is a transactional step, and why, or the sentence of its problem."""
-    guard = kesan.guard(reader)
     for row in rows:
         try:
             yield {"id": row.id, **judgement_shape(guard.judge(clean_text(row.text), language_of(row.text)))}

@@ -7,15 +7,17 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 
 from app.home import trouble_with
 from app.settings import load_settings
 from app.shapes import Shape
 from app.words import Words
-from journal.errors import FileExists, FileNotFound, KesanError, NotADate
+from journal.errors import FileExists, FileNotFound, KesanError, NotADate, UserMustAct, WaitAndRetry
 from journal.language import Language
 
 STDIN = Path("-")
+USER_ACTS, OURS, TRY_LATER = 2, 70, 75  # the last two as sysexits.h names them: EX_SOFTWARE, EX_TEMPFAIL
 _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -65,6 +67,23 @@ def day_of(given: str) -> date:
 def tell(line: str) -> None:
     """Says something beside the answer."""
     sys.stderr.write(line + "\n")
+
+
+def exit_code(error: KesanError) -> int:
+    """Who must act."""
+    if isinstance(error, UserMustAct):
+        return USER_ACTS
+    return TRY_LATER if isinstance(error, WaitAndRetry) else OURS
+
+
+def tell_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A defect of ours, as one sentence with the place that it came from; its message might hold a user's words."""
+    place = ""
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    tell(f"{spoken_words()('error.unknown')} ({kind.__name__}, {place})")
+    raise SystemExit(OURS) from error
 
 
 def progress(done: int, of: int) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evals.parts import Parts
 
 DEFAULT = DATA / "dev" / "finding.jsonl"
+MEMORY = "memory"
 _FEW = 5
 _WAYS = (("id", "id"), ("en", "en"), ("id", "en"), ("en", "id"), ("id", "mix"), ("en", "mix"))
 _STORES = {"id": ("id",), "en": ("en",), "mix": ("mix", "mix-turned")}
@@ -56,7 +57,7 @@ def run(file: Path, parts: "Parts") -> FindingFigures:
             found = kesan.notebook(Owner(store)).search(query, limit=len(stores[store]))
             return [one.reflection_id.removeprefix(f"{store}/") for one in found]
 
-        return measure(cases, {"memory": search} | word_methods(stores))
+        return measure(cases, {MEMORY: search} | word_methods(stores))
 
 
 def note_stores(cases: Sequence[FindingCase]) -> dict[str, dict[str, str]]:

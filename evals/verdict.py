@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evals.parts import Parts
 
 DEFAULT = DATA / "dev" / "reflections.jsonl"
-TRAINED_ON = tuple(DATA / "train" / f"{name}.jsonl" for name in "abcd")
+TRAINED_ON = DATA / "train"
 _NAMES = [verdict.value for verdict in Verdict]
 _SHORT = {
     "hidden_pitch": "pitch",
@@ -87,7 +87,7 @@ class VerdictFigures(Frozen):
 
 def run(file: Path, parts: "Parts") -> VerdictFigures:
     """The figures of a file of reflections."""
-    training = [case for path in TRAINED_ON for case in read_cases(path, ReflectionCase)]
+    training = [case for path in sorted(TRAINED_ON.glob("*.jsonl")) for case in read_cases(path, ReflectionCase)]
     return measure(read_cases(file, ReflectionCase), parts.reader, training)
 
 

@@ -1,0 +1,63 @@
+"""Keeping, finding and asking in a journal of many reflections."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.clock import now
+from app.kesan import Kesan
+from app.settings import Settings
+from benchmarks.machine import resident_mb
+from benchmarks.texts import journal, rows, texts_of
+from benchmarks.timing import Clock, Timing, timed
+from journal.reflection import LOCAL_OWNER, Reflection
+
+_QUESTIONS = (
+    "siapa yang sebaiknya saya sapa minggu ini?",
+    "who told me about a sick parent?",
+    "janji saya yang belum ditepati apa saja?",
+    "siapa yang sedang merintis usaha?",
+    "what did we say about school fees?",
+)
+
+
+def measure(size: int, runs: int) -> dict[str, Timing]:
+    """The times in a journal of `size` reflections."""
+    with _kesan() as kesan:
+        notebook = kesan.notebook()
+        texts = texts_of(100, runs + 1)
+        times = {"keep": timed(lambda run: notebook.keep(texts[run]), runs)}
+        clock = Clock()
+        _fill(kesan, size)
+        times[f"index a reflection ({size:,} in a row)"] = Timing(clock.seconds / size * 1000, float("nan"), 1)
+        queries = _queries()
+        times[f"search at {size:,}"] = timed(lambda run: notebook.search(queries[run % len(queries)]), runs * 2)
+        times[f"ask at {size:,}"] = timed(lambda run: notebook.ask(_QUESTIONS[run % len(_QUESTIONS)]), runs)
+        times["memory of the process afterwards"] = Timing(resident_mb(), float("nan"), 1, "MB")
+        return times
+
+
+@contextmanager
+def _kesan() -> Iterator[Kesan]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        kesan = Kesan(Settings(home=Path(home), database_url="", chroma_url="", reader="embedded"))
+        try:
+            yield kesan
+        finally:
+            kesan.close()
+
+
+def _fill(kesan: Kesan, size: int) -> None:
+    """Keeps and indexes so many reflections, with readings that took no reader."""
+    record, memory = kesan.record.of(LOCAL_OWNER), kesan.memory(LOCAL_OWNER)
+    for number, (day, text, reading) in enumerate(journal(size)):
+        reflection = Reflection(id=f"b-{number}", text=text, on=day, kept_at=now())
+        record.keep(reflection)
+        record.save_reading(reflection.id, reading, now())
+        memory.remember(reflection)
+
+
+def _queries() -> list[str]:
+    """What people care about in the labelled reflections: words of their own, short as queries are."""
+    return [words for row in rows() for person in row["people"] for words in person["cares_about"]][:200]

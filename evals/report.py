@@ -31,6 +31,7 @@ _FILES = {
     "finding": "finding.jsonl",
     "ask": "journal_b.jsonl",
 }
+_LARGE = 100.0
 _WITH_INSTRUCTION = ("r-05", "r-08", "r-43")
 _OPENING = """# What Kesan's embedded reader is worth
 
@@ -130,7 +131,9 @@ def flat(figures: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, st
 
 
 def _number(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < _LARGE else f"{value:,.0f}"
+    return "–" if value is None else str(value)
 
 
 def measured() -> Results:

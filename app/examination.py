@@ -4,12 +4,14 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from memory.index import IndexState
+from pydantic import Field
+
 from app.home import make_home
 from coach.model.addresses import shown
 from journal.errors import KesanError
 from journal.frozen import Frozen
 from journal.reflection import LOCAL_OWNER
-from memory.index import IndexState
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
@@ -22,7 +24,7 @@ class Finding(Frozen):
 
     well: bool
     words: str
-    values: dict[str, str | int] = {}
+    values: dict[str, str | int] = Field(default_factory=dict)
 
 
 def examine(kesan: "Kesan") -> tuple[Finding, ...]:

@@ -18,12 +18,14 @@ from coach.model.addresses import Kind, api_of, key_for, kind_of, shown
 from coach.model.failures import Failure, Place, our_error, status_in
 from coach.model.heard import Heard
 from coach.model.manners import Forgetful, Manners, Remembered
-from coach.model.server import Asked, Reply
+from coach.model.server import Asked, Message, Reply
 from journal.errors import BadAddress, ConnectionDropped, KesanError, KeyRefused, ModelTimedOut, NoModelChosen
 
 if TYPE_CHECKING:
     import openai
     from openai.types.chat import ChatCompletionMessageParam
+
+__all__ = ["Asked", "Endpoint", "Message", "Reply"]  # all that a caller needs
 
 CONNECT_S = 3.0
 
@@ -51,7 +53,7 @@ class Endpoint:
         store: Remembered | None = None,
     ) -> None:
         self.base_url = base_url
-        self._shown_url = shown(base_url)
+        self.shown_url = shown(base_url)
         self.model = model
         self._key = key
         self._timeout_s = timeout_s
@@ -88,7 +90,7 @@ class Endpoint:
         try:
             body = json.loads(text)
         except json.JSONDecodeError:
-            raise BadAddress(url=self._shown_url) from None
+            raise BadAddress(url=self.shown_url) from None
         listed = body.get("data") if isinstance(body, dict) else None
         if not isinstance(listed, list):
             raise self._error_in(body, "models")
@@ -117,7 +119,7 @@ class Endpoint:
         """What is heard with the highest manners that the server takes."""
         import openai
 
-        key = f"manners {self._shown_url} {model}"
+        key = f"manners {self.shown_url} {model}"
         manners = Manners.parse(self._store.get(key))
         while True:
             try:
@@ -135,10 +137,10 @@ class Endpoint:
 
         url = api_of(self.base_url)
         if url is None:
-            raise BadAddress(url=self._shown_url)
+            raise BadAddress(url=self.shown_url)
         key = key_for(url, self._key.strip())
         if not key or not (key.isascii() and key.isprintable()):
-            raise KeyRefused(url=self._shown_url)
+            raise KeyRefused(url=self.shown_url)
         timeout = openai.Timeout(self._timeout_s, connect=min(CONNECT_S, self._timeout_s))
         return openai.OpenAI(base_url=url, api_key=key, timeout=timeout, max_retries=self._max_retries)
 
@@ -150,7 +152,7 @@ class Endpoint:
         with completions.create(model=model, messages=turns, stream=True, **options) as stream:
             content = stream.response.headers.get("content-type", "")
             if "html" in content:
-                raise BadAddress(url=self._shown_url)
+                raise BadAddress(url=self.shown_url)
             if "application/json" in content:
                 return self._whole(json.loads(stream.response.read()), asked.prompt)
             for chunk in stream:
@@ -178,7 +180,7 @@ class Endpoint:
         return BadAddress(url=place.url)
 
     def _place(self, prompt: str) -> Place:
-        return Place(url=self._shown_url, model=self.model, timeout_s=self._timeout_s, prompt=prompt)
+        return Place(url=self.shown_url, model=self.model, timeout_s=self._timeout_s, prompt=prompt)
 
     @contextmanager
     def _translated(self, prompt: str) -> Iterator[None]:
@@ -191,7 +193,7 @@ class Endpoint:
         except openai.OpenAIError as error:
             raise our_error(_failure_of(error), self._place(prompt)) from None
         except (httpx2.InvalidURL, UnicodeError):
-            raise BadAddress(url=self._shown_url) from None
+            raise BadAddress(url=self.shown_url) from None
         except httpx2.TimeoutException:
             raise ModelTimedOut(seconds=self._timeout_s) from None
         except (httpx2.TransportError, json.JSONDecodeError):

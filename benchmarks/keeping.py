@@ -1,5 +1,6 @@
 """Keeping, finding and asking in a journal of many reflections."""
 
+import math
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from benchmarks.machine import resident_mb
 from benchmarks.texts import journal, rows, texts_of
 from benchmarks.timing import Clock, Timing, timed
 from journal.reflection import LOCAL_OWNER, Reflection
+from memory.index import IndexState
 
+_NEAREST = 30
 _QUESTIONS = (
     "siapa yang sebaiknya saya sapa minggu ini?",
     "who told me about a sick parent?",
@@ -28,14 +31,19 @@ def measure(size: int, runs: int) -> dict[str, Timing]:
         notebook = kesan.notebook()
         texts = texts_of(100, runs + 1)
         times = {"keep": timed(lambda run: notebook.keep(texts[run]), runs)}
+        times["keep, derive and embed one of many"] = _fill(kesan, size)
+        times |= _searches(kesan, size, runs)
         clock = Clock()
-        _fill(kesan, size)
-        times[f"index a reflection ({size:,} in a row)"] = Timing(clock.seconds / size * 1000, float("nan"), 1)
-        queries = _queries()
-        times[f"search at {size:,}"] = timed(lambda run: notebook.search(queries[run % len(queries)]), runs * 2)
+        kesan.index.heal()
+        times[f"Chroma: index all {size:,}"] = _once(clock.seconds * 1000)
+        times |= _searches(kesan, size, runs)
         times[f"ask at {size:,}"] = timed(lambda run: notebook.ask(_QUESTIONS[run % len(_QUESTIONS)]), runs)
-        times["memory of the process afterwards"] = Timing(resident_mb(), float("nan"), 1, "MB")
+        times["memory of the process afterwards"] = _once(resident_mb(), "MB")
         return times
+
+
+def _once(value: float, unit: str = "ms") -> Timing:
+    return Timing(value, math.nan, 1, unit)
 
 
 @contextmanager
@@ -48,14 +56,31 @@ def _kesan() -> Iterator[Kesan]:
             kesan.close()
 
 
-def _fill(kesan: Kesan, size: int) -> None:
-    """Keeps and indexes so many reflections, with readings that took no reader."""
+def _fill(kesan: Kesan, size: int) -> Timing:
+    """Keeps so many reflections, with readings that took no reader, and their vectors."""
+    clock = Clock()
     record, memory = kesan.record.of(LOCAL_OWNER), kesan.memory(LOCAL_OWNER)
     for number, (day, text, reading) in enumerate(journal(size)):
         reflection = Reflection(id=f"b-{number}", text=text, on=day, kept_at=now())
         record.keep(reflection)
         record.save_reading(reflection.id, reading, now())
         memory.remember(reflection)
+    return _once(clock.seconds / size * 1000)
+
+
+def _searches(kesan: Kesan, size: int, runs: int) -> dict[str, Timing]:
+    """From the query's words to the reflections found, and of that the index alone."""
+    notebook, queries = kesan.notebook(), _queries()
+    way = "Chroma" if kesan.index.state is IndexState.READY else "exact"
+    vectors = kesan.embedder.embed(queries)
+
+    def nearest(run: int) -> object:
+        return kesan.index.nearest(LOCAL_OWNER, vectors[run % len(vectors)], _NEAREST)
+
+    return {
+        f"{way}: search {size:,}": timed(lambda run: notebook.search(queries[run % len(queries)]), runs * 5),
+        f"{way}: nearest {_NEAREST} of {size:,}, the index alone": timed(nearest, runs * 5),
+    }
 
 
 def _queries() -> list[str]:

@@ -5,6 +5,7 @@ descriptions: those stand in the sketch, which is in the prompt whatever the ser
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,12 +15,14 @@ _MOST_CHOICES = 8
 """A longer choice is not repeated in the sketch: the prompt explains each of its values."""
 
 
+@cache
 def schema_of(form: type[BaseModel]) -> dict[str, Any]:
     """The form's flat JSON schema."""
     whole = form.model_json_schema()
     return _flat(whole, whole.get("$defs", {}))
 
 
+@cache
 def sketch_of(form: type[BaseModel]) -> str:
     """The form as a commented JSON sketch, one line a field."""
     whole = form.model_json_schema()

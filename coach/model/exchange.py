@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from time import monotonic
 from typing import TypeVar
 
@@ -82,7 +81,7 @@ class Exchange:
         """
         filled = prompt.fill(**inputs)
         turns: tuple[Message, ...] = (
-            Message("system", f"{filled.system}\n\n{_asked_form(form)}"),
+            Message("system", f"{filled.system}\n\n{_FORM}{sketch_of(form)}"),
             Message("user", filled.user),
         )
         text = self._reply(prompt, form, turns, pulse)
@@ -101,8 +100,3 @@ class Exchange:
             reply = self._server.reply(asked, pulse)
         self._meter.count(reply.prompt_tokens, reply.completion_tokens)
         return reply.text
-
-
-@cache
-def _asked_form(form: type[BaseModel]) -> str:
-    return f"{_FORM}{sketch_of(form)}"

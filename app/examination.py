@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from memory.index import IndexState
 from pydantic import Field
 
 from app.home import make_home
@@ -12,6 +11,7 @@ from coach.model.addresses import shown
 from journal.errors import KesanError
 from journal.frozen import Frozen
 from journal.reflection import LOCAL_OWNER
+from memory.index import IndexState
 
 if TYPE_CHECKING:
     from app.kesan import Kesan

@@ -9,9 +9,8 @@ from journal.reading import Reading, Step
 from journal.signals import Lens
 
 if TYPE_CHECKING:
-    from memory.finding import Found
-
     from memory.entries import Entry
+    from memory.finding import Found
 
 
 def entry_lines(entry: "Entry", say: Words) -> Iterator[str]:

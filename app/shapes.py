@@ -8,9 +8,8 @@ from coach.reader import Judgement
 from journal.reading import Reading
 
 if TYPE_CHECKING:
-    from memory.finding import Found
-
     from memory.entries import Entry
+    from memory.finding import Found
 
 Shape = dict[str, object]
 ReaderName = Literal["embedded", "model"]

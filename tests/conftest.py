@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from memory.embedders import EmbeddedEmbedder
-
     from coach.reader import Guard, Reader
+    from memory.embedders import EmbeddedEmbedder
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"

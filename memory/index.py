@@ -1,0 +1,244 @@
+"""The Chroma index: derived from the record's vectors, held by one process, mended or made anew at any time.
+
+Until it is open, while it is mended, when another process holds it and when it breaks, searches compare with all
+vectors of the record instead: they are never wrong for it, and never fail.
+"""
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from journal.errors import KesanError
+from journal.reflection import Owner
+from memory.collection import Collection, chunk_id, troubles
+from memory.nearest import ExactIndex, Index, IndexState, Near
+from memory.record import Chunk, Record
+from memory.shelves import FolderShelf, ServerShelf, Shelf
+from memory.vectors import Floats, Key
+
+__all__ = ["ChromaIndex", "ExactIndex", "Index", "IndexState", "Near", "open_index"]
+
+_PROBES = 20
+_THE_SAME = 0.999  # a cosine: the third nearest is as near as this only where vectors are there several times
+_PROBES_TO_FIND = 0.8  # about 1 in 2,500 vectors can't be reached in a sound graph; in a lost one nearly none can
+
+
+class _Interrupted(Exception):
+    """The upkeep was asked to stop."""
+
+
+class _Differs(RuntimeError):
+    """The collection can't be mended in place: one of Chroma's `troubles`, in effect."""
+
+
+def open_index(folder: Path, record: Record, fingerprint: str, url: str | None = None) -> Index:
+    """The index in `folder`, or on the Chroma server at `url`, for one embedder's vectors.
+
+    This returns at once, without Chroma; it is opened by `heal`, in whatever thread that is called.
+
+    Raises:
+        BadSetting: `url` is no http address.
+    """
+    shelf = ServerShelf(url) if url else FolderShelf(folder)
+    return ChromaIndex(shelf, record, fingerprint)
+
+
+class ChromaIndex:
+    """Finds through Chroma what it has, and exactly what it has not."""
+
+    def __init__(self, shelf: Shelf, record: Record, fingerprint: str) -> None:
+        self._shelf = shelf
+        self._record = record
+        self._fingerprint = fingerprint
+        self._exact = ExactIndex(record, fingerprint)
+        self._collection: Collection | None = None
+        self._synced: dict[Owner, int] = {}
+        self._state = IndexState.CLOSED
+        self._upkeep = threading.RLock()
+        self._stop = threading.Event()
+        self._mending = threading.Lock()
+        self._wanted = threading.Event()
+
+    @property
+    def state(self) -> IndexState:
+        """How it stands now."""
+        return self._state
+
+    def add(self, owner: Owner, reflection_id: str, chunks: Iterable[Chunk]) -> None:
+        """Takes in a reflection's chunks. Where it can't just now, it notices later that it lacks them."""
+        if not self._upkeep.acquire(blocking=False):
+            return
+        try:
+            number = self._record.of(owner).change_number()
+            if self._collection is None or self._synced.get(owner, 0) != number - 1:
+                return
+            given = tuple(chunks)
+            matrix = np.array([chunk.vector for chunk in given], np.float32)
+            self._collection.put(owner, [Key(reflection_id, chunk.number) for chunk in given], matrix)
+            self._synced[owner] = number
+        except troubles():
+            self._set_aside(IndexState.BROKEN)
+        finally:
+            self._upkeep.release()
+
+    def remove(self, owner: Owner, reflection_ids: Sequence[str]) -> None:
+        """Erases all traces of reflections that the record has forgotten: the folder is thrown away and made anew
+        in the background; of a server's collection only they are deleted.
+
+        Raises:
+            HomeNotWritable: the traces could not be erased.
+        """
+        self._exact.remove(owner, reflection_ids)
+        self._stop.set()
+        with self._upkeep:
+            self._stop.clear()
+            if not self._shelf.erases_by_rebuilding:
+                self.heal()
+            elif self._shelf.take():
+                was_open = self._collection is not None
+                self._set_aside(IndexState.CLOSED)
+                self._shelf.wipe()
+                if was_open:
+                    self._heal_soon()
+            else:
+                self._shelf.ask_for_wiping()
+
+    def nearest(self, owner: Owner, vector: Floats, limit: int) -> tuple[Near, ...]:
+        """The owner's chunks nearest to a unit vector, nearest first."""
+        collection = self._collection
+        if collection is None or limit < 1:
+            return self._exact.nearest(owner, vector, limit)
+        if self._is_stale(owner):
+            self._heal_soon()
+            return self._exact.nearest(owner, vector, limit)
+        try:
+            return collection.nearest(owner, vector, limit, alone=len(self._synced) == 1)
+        except troubles():
+            self._heal_soon()
+            return self._exact.nearest(owner, vector, limit)
+
+    def heal(self) -> None:
+        """Opens it where it is not open, and mends it where it differs from the record; what can't be mended is
+        made anew. When that fails too, searches stay exact."""
+        with self._upkeep:
+            try:
+                self._open_and_mend()
+            except _Interrupted:
+                self._set_aside(IndexState.CLOSED)
+            except KesanError:
+                self._set_aside(IndexState.BROKEN)
+            except troubles():
+                self.rebuild()
+
+    def rebuild(self) -> None:
+        """Throws it away and makes it anew from the record."""
+        with self._upkeep:
+            self._set_aside(IndexState.CLOSED)
+            try:
+                if self._shelf.take():
+                    self._shelf.wipe()
+                self._open_and_mend()
+            except _Interrupted:
+                self._set_aside(IndexState.CLOSED)
+            except KesanError:
+                self._set_aside(IndexState.BROKEN)
+            except troubles():
+                self._set_aside(IndexState.BROKEN)
+
+    def close(self) -> None:
+        """Stops the upkeep, closes Chroma and frees the lock."""
+        self._stop.set()
+        with self._upkeep:
+            self._set_aside(IndexState.CLOSED)
+            self._shelf.let_go()
+            self._exact.close()
+
+    def _open_and_mend(self) -> None:
+        self._go_on()
+        if not self._shelf.take():
+            self._set_aside(IndexState.ELSEWHERE)
+            return
+        if self._shelf.must_be_erased:
+            self._set_aside(IndexState.CLOSED)
+            self._shelf.wipe()
+        collection = self._collection or Collection(self._shelf.open(), self._fingerprint)
+        self._collection, opened = None, collection  # searches are exact while it is mended
+        try:
+            synced = self._mend(opened)
+        except BaseException:
+            opened.close()
+            raise
+        self._synced = synced
+        self._collection = opened
+        self._state = IndexState.READY
+
+    def _mend(self, collection: Collection) -> dict[Owner, int]:
+        """Adds what is missing and deletes what is too much; returns the change numbers that it stands for."""
+        owned = [self._record.of(owner) for owner in self._record.owners()]
+        numbers = {one.owner: one.change_number() for one in owned}
+        wanted = {one.owner: one.vector_keys(self._fingerprint) for one in owned}
+        have = collection.ids()
+        surplus = have - {chunk_id(owner, key) for owner, keys in wanted.items() for key in keys}
+        if self._shelf.erases_by_rebuilding and (surplus or collection.has_neighbours()):
+            raise _Differs
+        collection.delete(sorted(surplus))
+        for owner, keys in wanted.items():
+            self._go_on()
+            if any(chunk_id(owner, key) not in have for key in keys):
+                self._add_missing(collection, owner, have)
+        if have and not self._finds_what_it_has(collection, tuple(numbers)):
+            raise _Differs
+        return numbers
+
+    def _add_missing(self, collection: Collection, owner: Owner, have: frozenset[str]) -> None:
+        vectors = self._record.of(owner).vectors(self._fingerprint)
+        rows = [row for row, key in enumerate(vectors.keys) if chunk_id(owner, key) not in have]
+        collection.put(owner, [vectors.keys[row] for row in rows], vectors.matrix[rows], self._go_on)
+
+    def _finds_what_it_has(self, collection: Collection, owners: Sequence[Owner]) -> bool:
+        """Whether some vectors are found by themselves: a lost graph counts right and finds nothing."""
+        found = asked = 0
+        for owner in owners:
+            vectors = self._record.of(owner).vectors(self._fingerprint)
+            for row in range(0, len(vectors.keys), max(1, len(vectors.keys) // _PROBES)):
+                near = collection.nearest(owner, vectors.matrix[row], 3, alone=len(owners) == 1)
+                asked += 1
+                found += any((one.reflection_id, one.chunk) == vectors.keys[row] for one in near)
+                found += bool(near) and near[-1].score > _THE_SAME
+            if asked >= _PROBES:
+                break
+        return found >= asked * _PROBES_TO_FIND
+
+    def _is_stale(self, owner: Owner) -> bool:
+        """Whether another process has changed the record since, or this one could not follow."""
+        number = self._record.of(owner).change_number()
+        return self._synced.get(owner, 0) != number or self._shelf.must_be_erased
+
+    def _set_aside(self, state: IndexState) -> None:
+        collection, self._collection = self._collection, None
+        self._synced = {}
+        self._state = state
+        if collection is not None:
+            collection.close()
+
+    def _heal_soon(self) -> None:
+        """Mends it in a thread of its own, one at a time."""
+        self._wanted.set()
+        if self._mending.acquire(blocking=False):
+            threading.Thread(target=self._heal_in_background, name="index", daemon=True).start()
+
+    def _heal_in_background(self) -> None:
+        try:
+            while self._wanted.is_set():
+                self._wanted.clear()
+                self.heal()
+        finally:
+            self._mending.release()
+        if self._wanted.is_set():
+            self._heal_soon()
+
+    def _go_on(self) -> None:
+        if self._stop.is_set():
+            raise _Interrupted

@@ -3,7 +3,6 @@
 Nothing is said that no reflection carries; where none does, the answer is that the journal does not tell.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from app.knowing import sentence_about
@@ -28,6 +27,7 @@ from memory.record import OwnedRecord
 MOST_PEOPLE = 5
 MOST_REFLECTIONS = 5
 _SEARCHED = 12
+TELLS = 0.27
 _WITHIN = timedelta(days=7)
 
 
@@ -118,12 +118,9 @@ class Answering:
         )
         if not people:
             return self._recall(question, ties, named) if named else self._not_told()
-        told = tuple(dict.fromkeys((*_reflections(people), *(found.reflection_id for found in self._about(named)))))
         names = ", ".join(person.name for person in people)
-        return Answer(found=True, answer=self._say("ask.promises", names=names), people=people, reflections=told)
-
-    def _about(self, named: tuple[Tie, ...]) -> Iterable[Found]:
-        return ()
+        answer = self._say("ask.promises", names=names)
+        return Answer(found=True, answer=answer, people=people, reflections=_reflections(people))
 
     def _recall(self, question: str, ties: tuple[Tie, ...], named: tuple[Tie, ...]) -> Answer:
         found = self._search(question)
@@ -131,7 +128,7 @@ class Answering:
             theirs = {meeting.reflection_id for tie in named for meeting in tie.meetings}
             found = tuple(sorted(found, key=lambda one: one.reflection_id not in theirs))
         found = found[:MOST_REFLECTIONS]
-        if not found or not found[0].tells:
+        if not found or found[0].score < TELLS:
             return self._not_told(tuple(one.reflection_id for one in found))
         best = found[0]
         people = tuple(

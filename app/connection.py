@@ -39,7 +39,7 @@ def greet(endpoint: Endpoint) -> Connection:
     begun = time.perf_counter()
     endpoint.reply(_GREETING, lambda: None)
     return Connection(
-        url=endpoint.base_url,
+        url=endpoint.shown_url,
         kind=endpoint.kind,
         model=endpoint.chosen,
         models=models,

@@ -9,11 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from memory.embedders import EmbeddedEmbedder, Embedder
-from memory.finding import Memory
-from memory.index import Index, open_index
-from memory.record import Record
-
 from app.connection import Connection, greet
 from app.examination import Finding, examine
 from app.home import make_home
@@ -23,6 +18,10 @@ from app.readers import Readers
 from app.settings import Settings, load_settings, save_settings
 from coach.reader import Guard, Reader
 from journal.reflection import LOCAL_OWNER, Owner
+from memory.embedders import EmbeddedEmbedder, Embedder
+from memory.finding import Memory
+from memory.index import Index, open_index
+from memory.record import Record
 
 ReadersOf = Callable[[Settings, Path], Readers]
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -40,7 +39,6 @@ class Kesan:
         self.settings = settings
         self.home = make_home(settings.home)
         self.record = Record.open(settings.record_url)
-        self.record.interrupt_readings()
         self.jobs = Jobs()
         self.embedder = embedder or EmbeddedEmbedder(MODELS / "encoder")
         self._readers_of = readers
@@ -127,15 +125,19 @@ class Kesan:
         self.record.backup(path)
 
     def warm(self) -> None:
-        """Begins to load the heavy parts in the background, so that the first reading and search need not wait."""
+        """Takes back the mark of readings that a crash cut off, and begins to load the heavy parts in the
+        background, so that the first reading and search need not wait."""
         with self._lock:
             if self._warming is None:
+                for owner in self.record.owners():
+                    self.record.of(owner).interrupt_readings()
                 self._warming = threading.Thread(target=self._warm, name="warm", daemon=True)
                 self._warming.start()
 
     def _warm(self) -> None:
         self._readers.reader("embedded")
-        self.embedder.embed(["kesan"])
+        for owner in self.record.owners():
+            self.memory(owner).heal()
         self.index.heal()
 
     def close(self) -> None:

@@ -1,11 +1,11 @@
 """What memory knows of the people in a text, handed to a reader: only the user's own words from earlier reflections."""
 
+from coach.reader import KnownPerson
 from journal.mentions import mentions
 from journal.people import PromiseState, Tie
 from journal.quotes import Span
 from journal.reflection import Reflection
 from journal.sentences import sentences
-from coach.reader import KnownPerson
 from memory.record import OwnedRecord
 
 _PAST_REFLECTIONS = 3

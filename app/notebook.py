@@ -1,4 +1,4 @@
-"""One owner's use cases: keep, read, correct, find, ask, decide, forget. Both the pages and the commands go through here.
+"""One owner's use cases: keep, read, correct, find, ask, decide, forget. Pages and commands both go through here.
 
 The invariant: a text is committed to the record before anything else looks at it.
 """
@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
-from memory.finding import Found, Memory
-from memory.record import Cursor, Entry, OwnedRecord
-
-from app import answering, exchange, knowing
+from app import exchange, knowing
+from app.answering import Answering
 from app.clock import now, today
 from app.jobs import Job
+from app.words import Words
 from coach.asking import Answer
 from coach.reader import ToRead, Unwatched, Watch
 from journal.errors import Cancelled, KesanError, UnknownPerson
@@ -24,6 +23,8 @@ from journal.people import KeptStep, Person, Promise, PromiseState, StepState, T
 from journal.reading import Reading, Step
 from journal.reflection import Correction, Owner, Reflection, check_day, clean_text
 from journal.signals import Verdict
+from memory.finding import Found, Memory
+from memory.record import Cursor, Entry, OwnedRecord
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
@@ -219,9 +220,16 @@ class Notebook:
         return self._memory.search(query, limit=limit, since=since, until=until)
 
     def ask(self, question: str, as_of: date | None = None, language: Language | None = None) -> Answer:
-        """The answer from memory, worded in `language` (None: the question's own)."""
-        day = as_of or today()
-        return answering.answer(self._kesan, self._record, self._memory, question, day, language)
+        """The answer from memory, worded in `language` (None: the question's own).
+
+        Raises:
+            EmptyText, TextTooLong: there is no question, or it is a whole text.
+        """
+        asked = clean_text(question)
+        words = Words(language or language_of(asked))
+        guard = self._kesan.guard("embedded")
+        answering = Answering(self._record, self._memory, guard, words, as_of or today())
+        return answering.answer(asked)
 
     def import_file(self, path: Path) -> int:
         """How many reflections a JSONL file or Markdown zip brought that were not there yet.
@@ -262,8 +270,9 @@ class Notebook:
 
     def forget_everything(self) -> None:
         """Erases all that this owner has, the index too."""
+        indexed = {key.reflection_id for key in self._record.vector_keys(self._kesan.embedder.fingerprint)}
         self._record.forget_everything()
-        self._memory.forget_everything()
+        self._memory.forget(tuple(indexed))
 
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
         """How many reflections were indexed anew; `progress` is told how many of how many."""

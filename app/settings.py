@@ -26,7 +26,8 @@ ReaderChoice = Literal["auto", "embedded", "model"]
 class Settings(BaseSettings):
     """Kesan's settings. A field's alias is the name of its environment variable, and its key in the files."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True)
+    # Not by field name: then HOME, LANGUAGE and MODEL of any terminal would be taken for ours.
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_ignore_empty=True)
 
     home: Path = Field(
         alias="KESAN_HOME", default_factory=lambda: platformdirs.user_data_path("kesan", appauthor=False)

@@ -17,7 +17,7 @@ from journal.errors import FileExists, FileNotFound, KesanError, NotADate, UserM
 from journal.language import Language
 
 STDIN = Path("-")
-USER_ACTS, OURS, TRY_LATER = 2, 70, 75  # the last two as sysexits.h names them: EX_SOFTWARE, EX_TEMPFAIL
+USER_ACTS, OURS, TRY_LATER, INTERRUPTED = 2, 70, 75, 130  # 70 and 75 as sysexits.h has them
 _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -78,6 +78,8 @@ def exit_code(error: KesanError) -> int:
 
 def tell_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """A defect of ours, as one sentence with the place that it came from; its message might hold a user's words."""
+    if issubclass(kind, KeyboardInterrupt):
+        raise SystemExit(INTERRUPTED) from error
     place = ""
     while trace is not None:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"

@@ -1,0 +1,137 @@
+"""The people whom a reflection tells of: each once, under the name that says most, with the role that the
+user gave them in so many words. Never the user, and never somebody who is only named in passing.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from coach.embedded.names import ENOUGH, Mention, mentions
+from coach.embedded.word_lists import word_list
+from coach.reader import KnownPerson
+from journal.quotes import Span
+
+_MEN = frozenset(
+    "pak bapak pa mas bang abang bng koh ko om kang cak opa mr uncle father brother bro sir pakde paklik".split()
+)
+_WOMEN = frozenset(
+    "bu ibu buk mbak mba mbk tante ci cik cici cece teh ceu mrs ms miss auntie aunty sister madam bude budhe mbok oma".split()
+)
+_ROLE_END = re.compile(r"[.!?;:\n()\"“”—–]|,(?=\s)|\s(?=(?:dia|beliau|terus|trus|tapi|jadi|waktu|pas|karena|krn)\b)")
+_LONGEST_ROLE = 60
+_NICKNAME = 3
+_ROLE_WORDS = frozenset(
+    """agen ahli anak atasan bapak bendahara bidan bos buruh calon cleaner dokter dosen driver founder guru istri kader kakak kepala
+    ketua klien kolega koordinator manajer manager mantan mahasiswa menantu mentor murid nelayan orang owner panitia pedagang
+    pegawai pelatih pemilik pengurus penjual penjahit perawat pensiunan petani punya sahabat satpam sepupu sopir staf suami
+    supir teman temen tetangga tukang vendor yang yg ex ex-colleague ex-classmate retired former old my our a an the head cfo ceo cto chro
+    coo hr director manager founder cofounder co-founder engineer doctor teacher friend neighbour neighbor colleague who
+    sales investor konsultan notaris arsitek perajin peternak petambak""".split()
+)
+
+
+class Found(NamedTuple):
+    """Somebody in the text. `spans` are where they are named, in the text's order, `names` all spellings."""
+
+    name: str
+    role: str
+    names: tuple[str, ...]
+    spans: tuple[Span, ...]
+    known: KnownPerson | None
+
+
+def find_people(text: str, known: Sequence[KnownPerson] = ()) -> tuple[Found, ...]:
+    """The people in the order in which the text first names them."""
+    spellings = [name for person in known for name in (person.name, *person.aliases)]
+    groups = _groups(mentions(text, spellings))
+    return tuple(_found(text, group, known) for group in groups if _counts(group))
+
+
+def bare_name(name: str) -> str:
+    """The name in lower case without honorifics and bracketed remarks: what two spellings are compared by."""
+    words = re.sub(r"\(.*?\)", " ", name).replace(".", " ").lower().split()
+    titles = word_list("honorifics") | word_list("weak_honorifics")
+    left = [word for number, word in enumerate(words) if word not in titles or number == len(words) - 1]
+    return " ".join(left)
+
+
+def _groups(found: Iterable[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in found:
+        same = next((group for group in groups if any(_same(mention, other) for other in group)), None)
+        if same is None:
+            groups.append([mention])
+        else:
+            same.append(mention)
+    return groups
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    mine, theirs = bare_name(one.name).split(), bare_name(other.name).split()
+    if not mine or not theirs or _differ(one.honorific, other.honorific):
+        return False
+    if mine[0] in word_list("titles") or theirs[0] in word_list("titles"):
+        return mine == theirs or _titled(one, other) or _titled(other, one)
+    shorter, longer = sorted((mine, theirs), key=len)
+    nickname = len(shorter) == 1 and len(shorter[0]) >= _NICKNAME and any(shorter[0] in word for word in longer)
+    return nickname or longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter
+
+
+def _titled(one: Mention, other: Mention) -> bool:
+    """Whether `one` is a bare title that `other` carries: "Pak Haji" after "Pak Haji Bakri"."""
+    return one.name.lower() in word_list("titles") and one.name.lower() in other.honorific.lower().split()
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two honorifics can't be one person's: "Pak Edy" and "Bu Edy" are a couple."""
+    first, second = (set(words.lower().replace(".", "").split()) for words in (one, other))
+    return bool(first & _MEN and second & _WOMEN) or bool(first & _WOMEN and second & _MEN)
+
+
+def _counts(group: list[Mention]) -> bool:
+    if not any(mention.met for mention in group):
+        return False
+    if group[0].name.lower() in word_list("myself"):
+        return False
+    again = 0.6 * min(len(group) - 1, 2)
+    return max(mention.evidence for mention in group) + again >= ENOUGH
+
+
+def _found(text: str, group: list[Mention], known: Sequence[KnownPerson]) -> Found:
+    spellings = tuple(dict.fromkeys(_spelling(mention) for mention in group))
+    best = max(group, key=lambda mention: (bool(mention.honorific), len(mention.name.split()), -mention.span.start))
+    role = next((role for mention in group if (role := _role(text, mention))), "")
+    spans = tuple(mention.span for mention in group)
+    return Found(_spelling(best), role, spellings, spans, _known(spellings, known))
+
+
+def _spelling(mention: Mention) -> str:
+    return f"{mention.honorific} {mention.name}".strip()
+
+
+def _known(spellings: tuple[str, ...], known: Sequence[KnownPerson]) -> KnownPerson | None:
+    bare = {bare_name(name) for name in spellings}
+    for person in known:
+        if bare & {bare_name(name) for name in (person.name, *person.aliases)}:
+            return person
+    return None
+
+
+def _role(text: str, mention: Mention) -> str:
+    """The apposition after the name ("Sulis, sahabat SMP"; "Bu Wening (kepala TU)"), or "" when there is none."""
+    after = text[mention.span.end :]
+    opened = re.match(r"\s?\(|,\s", after)
+    if opened is None:
+        return ""
+    body = after[opened.end() :]
+    if "(" in opened.group():
+        closed = body.find(")")
+        piece = body[:closed] if closed > 0 else ""
+    else:
+        ended = _ROLE_END.search(body)
+        piece = body[: ended.start()] if ended else body
+    piece = piece.strip()
+    words = piece.lower().split()
+    if not words or len(piece) > _LONGEST_ROLE or words[0].strip(",") not in _ROLE_WORDS:
+        return ""
+    return piece

@@ -1,0 +1,157 @@
+"""Chooses the next step: the heaviest pattern that fits what was seen and passes the guard.
+
+The patterns lie in `patterns/`. The same situation always gives the same step. Words of the user stand in it
+between quotation marks, so that they need not fit the grammar around them.
+"""
+
+import hashlib
+import re
+import string
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from coach.embedded.details import topic_of
+from coach.embedded.register import called, register_of, register_towards, you
+from coach.embedded.word_lists import pattern_file
+from coach.reader import ToRead
+from journal.language import Language
+from journal.reading import PersonRead, Step
+from journal.signals import Signal, Verdict
+
+Passes = Callable[[str, Language], bool]
+_FURTHEST = 6
+_DAYS = {
+    day: number
+    for number, names in enumerate(
+        (
+            "senin monday",
+            "selasa tuesday",
+            "rabu wednesday",
+            "kamis thursday",
+            "jumat friday",
+            "sabtu saturday",
+            "minggu sunday",
+        )
+    )
+    for day in names.split()
+}
+_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)}|besok|tomorrow)\b", re.IGNORECASE)
+
+
+class Situation(NamedTuple):
+    """What a step may grow from. `person` is the one it is for, or None; `signals` what was seen with them."""
+
+    text: str
+    verdict: Verdict
+    person: PersonRead | None
+    signals: frozenset[Signal]
+    language: Language
+    today: date
+
+
+def choose_step(situation: Situation, passes: Passes) -> Step | None:
+    """The step, or None when none fits and passes.
+
+    Args:
+        passes: whether the guard lets a step's words through.
+    """
+    fitting = [pattern for pattern in pattern_file(situation.language) if _fits(pattern["when"], situation)]
+    fitting.sort(key=lambda pattern: (-int(pattern["weight"]), _order(situation.text, str(pattern["id"]))))
+    for pattern in fitting:
+        step = fill(pattern, situation)
+        if passes(f"{step.action}\n{step.message}", situation.language):
+            return step
+    return None
+
+
+def fill(pattern: dict[str, Any], situation: Situation) -> Step:
+    """The pattern's step, in the words of this situation."""
+    person = situation.person
+    own = {
+        "name": called(person.name) if person else "",
+        "detail": _first(person.cares_about if person else ()),
+        "promise": _first(person.promises if person else ()),
+    }
+    return Step(
+        person=person.name if person and person.name else None,
+        action=_sentence(pattern["action"], own),
+        message=_message(pattern.get("message", ""), person, situation),
+        because=_sentence(pattern["because"], own),
+        due=_due(int(pattern["days"]), own["promise"] if "{promise}" in pattern["action"] else "", situation.today),
+    )
+
+
+def situation_of(asked: ToRead, people: Sequence[PersonRead], verdict: Verdict, signals: Iterable[Signal]) -> Situation:
+    """The situation of the person to whom a step is owed most: an open promise, then something they told, then
+    the first one named."""
+    owed = max(people, key=lambda person: (bool(person.promises), bool(person.cares_about)), default=None)
+    return Situation(asked.text, verdict, owed, frozenset(signals), asked.language, asked.today)
+
+
+def _fits(when: dict[str, Any], situation: Situation) -> bool:
+    person = situation.person
+    has = {
+        "person": person is not None and bool(person.name),
+        "detail": person is not None and bool(person.cares_about),
+        "promise": person is not None and bool(person.promises),
+    }
+    if situation.verdict.value not in when["verdicts"]:
+        return False
+    if not all(has[need] for need in when.get("needs", ())) or any(has[lack] for lack in when.get("lacks", ())):
+        return False
+    seen = {signal.value for signal in situation.signals}
+    if when.get("any") and not seen & set(when["any"]):
+        return False
+    if seen & set(when.get("none", ())):
+        return False
+    wanted = when.get("topics")
+    return not wanted or _topic(situation) in wanted
+
+
+def _topic(situation: Situation) -> str:
+    """What it was about: the detail's topic; a loss anywhere in the text comes before every other."""
+    if topic_of(situation.text) == "grief":
+        return "grief"
+    return topic_of(_first(situation.person.cares_about)) if situation.person else ""
+
+
+def _message(told: str | dict[str, str], person: PersonRead | None, situation: Situation) -> str:
+    if not told or person is None:
+        return ""
+    register = register_towards(person.name, register_of(situation.text))
+    template = told if isinstance(told, str) else told[register.value]
+    return _sentence(template, {"name": called(person.name), "you": you(person.name, register, situation.language)})
+
+
+def _sentence(template: str, words: dict[str, str]) -> str:
+    """The filled template, a capital after each full stop; the user's own words stay as they are."""
+    made = ""
+    for literal, field, _, _ in string.Formatter().parse(template):
+        made += literal
+        if field:
+            word = words[field]
+            made += word[:1].upper() + word[1:] if field in ("name", "you") and _opens(made) else word
+    return made
+
+
+def _opens(before: str) -> bool:
+    return not before or (before.rstrip().endswith((".", "?", "!")) and before.endswith(" "))
+
+
+def _first(words: Sequence[str]) -> str:
+    return words[0].strip(' .,;:"“”').replace('"', "'") if words else ""
+
+
+def _order(text: str, pattern: str) -> str:
+    return hashlib.sha256(f"{pattern}\0{text}".encode()).hexdigest()
+
+
+def _due(days: int, promise: str, today: date) -> date | None:
+    """The day that the promise names, when it is one of the next six; else `days` from today, 0 for no day."""
+    named = _DAY.search(promise)
+    if named:
+        word = named.group().lower()
+        ahead = 1 if word in ("besok", "tomorrow") else (_DAYS[word] - today.weekday()) % 7 or 7
+        return today + timedelta(days=min(ahead, _FURTHEST))
+    return today + timedelta(days=days) if days else None

@@ -1,0 +1,90 @@
+"""The sentences of a reading: why, how it may have been for them, what to ask. Built from the note's own words
+alone; where it does not tell, they say that it does not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coach.embedded.register import called
+from coach.embedded.seen import Piece
+from coach.embedded.word_lists import data_file
+from journal.language import Language
+from journal.signals import Signal, Verdict
+
+_LONGEST = 120
+
+
+class Voice:
+    """The words for one reading in `language`; `name` is the one person it tells of, or empty."""
+
+    def __init__(self, language: Language, name: str) -> None:
+        self._words: dict[str, Any] = data_file("voice", language)
+        self._name = called(name)
+
+    def because(self, verdict: Verdict, grounds: Sequence[tuple[Signal, str]]) -> str:
+        """One sentence from the strongest grounds, which come first."""
+        told = self._words["because"][verdict.value]
+        plus = next(((signal, quote) for signal, quote in grounds if signal.lean > 0), None)
+        minus = next(((signal, quote) for signal, quote in grounds if signal.lean < 0), None)
+        if verdict is Verdict.UNCLEAR:
+            return str(told["mixed_signs" if plus or minus else "some"])
+        if verdict is Verdict.MIXED:
+            if plus and minus:
+                return _filled(told["both"], plus=plus[1], minus=minus[1])
+            return str(told["any"])
+        chosen = plus if verdict is Verdict.REAL_CONNECTION else minus
+        if chosen is None or (verdict is Verdict.SURFACE and chosen[0].value not in told):
+            return (
+                _filled(told["any"], minus=chosen[1])
+                if chosen and verdict is not Verdict.SURFACE
+                else self._plain(verdict)
+            )
+        return _filled(told.get(chosen[0].value, told["any"]), plus=chosen[1], minus=chosen[1])
+
+    def _plain(self, verdict: Verdict) -> str:
+        told = str(self._words["because"][verdict.value]["any"])
+        return told.split(":", maxsplit=1)[0].rstrip() + "." if "{" in told else told
+
+    def their_side(self, verdict: Verdict, seen: Sequence[Piece]) -> str:
+        """How it may have been for them, hedged."""
+        told = self._words["their_side"]
+        opened = _strongest(seen, Signal.THEY_OPENED_UP)
+        named = _strongest(seen, Signal.THEY_NAMED_ME)
+        withdrew = _strongest(seen, Signal.THEY_WITHDREW)
+        name = self._name or str(self._words["somebody"])
+        if verdict is Verdict.UNCLEAR or not (opened or named or withdrew):
+            return _filled(told["nothing" if self._name else "nothing_nobody"], name=name)
+        if opened and withdrew:
+            return _filled(told["opened_then_withdrew"], name=name, opened=opened, withdrew=withdrew)
+        if withdrew:
+            return _filled(told["withdrew"], them=self._name or str(self._words["somebody_object"]), withdrew=withdrew)
+        if named and verdict in (Verdict.REAL_CONNECTION, Verdict.MIXED):
+            return _filled(told["named"], name=name, opened=named)
+        if opened and verdict is Verdict.HIDDEN_PITCH:
+            return _filled(told["opened_in_pitch"], name=name, opened=opened)
+        return _filled(told["opened"], name=name, opened=opened or named)
+
+    def questions(self, verdict: Verdict) -> tuple[str, ...]:
+        """What would help to know; may be empty."""
+        key = f"{verdict.value}_person" if verdict is Verdict.UNCLEAR and self._name else verdict.value
+        if not self._name:
+            key = f"{verdict.value}_nobody"
+        return tuple(_filled(question, name=self._name) for question in self._words["questions"][key])
+
+
+def quotable(words: str) -> str:
+    """The words as they stand between quotation marks in a sentence of ours: on one line, not too long, without
+    the last full stop."""
+    line = " ".join(words.split()).replace('"', "'").replace("“", "'").replace("”", "'")
+    if len(line) > _LONGEST:
+        line = line[: line.rfind(" ", 0, _LONGEST)].rstrip(",;:") + " …"
+    return line.rstrip(".,;: ") if not line.endswith("…") else line
+
+
+def _strongest(seen: Sequence[Piece], signal: Signal) -> str:
+    shown = [piece for piece in seen if signal in piece.signals]
+    return quotable(max(shown, key=lambda piece: piece.probability[signal]).text) if shown else ""
+
+
+def _filled(template: str, **words: str) -> str:
+    filled = template.format(**{name: quotable(word) for name, word in words.items()})
+    return filled[:1].upper() + filled[1:]

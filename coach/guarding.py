@@ -1,0 +1,57 @@
+"""The embedded guard: is a suggested step transactional?
+
+Rules first (`coach/step_rules.py`), which say what is never allowed; then a small classifier, for kind words with
+a purpose behind them. A step that breaks a rule is refused whatever the classifier thinks.
+"""
+
+import json
+from pathlib import Path
+from typing import Self
+
+from coach.embedded.step_scores import StepScores
+from coach.embedded.steps import choose_step, situation_of
+from coach.reader import Judgement, ToRead
+from coach.step_rules import broken_rule
+from embedded import Encoder
+from journal.errors import ModelFilesMissing
+from journal.language import Language
+from journal.reading import PersonRead, Step
+from journal.signals import Verdict
+
+LEARNED = "serves_a_purpose"
+
+
+class EmbeddedGuard:
+    """Judges with the rules and the classifier of `models/guard`. One may be used from several threads."""
+
+    def __init__(self, encoder: Encoder, scores: StepScores) -> None:
+        self._encoder = encoder
+        self._scores = scores
+
+    @classmethod
+    def load(cls, models: Path, threads: int = 1) -> Self:
+        """The guard whose weights lie in the folder `models`.
+
+        Raises:
+            ModelFilesMissing: a file is missing or damaged.
+        """
+        try:
+            return cls(Encoder.load(models / "encoder", threads), StepScores.load(models / "guard"))
+        except (OSError, ValueError, KeyError, json.JSONDecodeError) as broken:
+            raise ModelFilesMissing(path=str(models)) from broken
+
+    def judge(self, step: str, language: Language) -> Judgement:
+        """The judgement; `why` is the broken rule's name, `serves_a_purpose`, or empty."""
+        rule = broken_rule(step, language)
+        if rule is not None:
+            return Judgement(why=rule, transactional=True)
+        if not any(character.isalpha() for character in step):
+            return Judgement(why="", transactional=False)
+        purpose = self._scores.transactional(step, self._encoder.embed([step])[0])
+        return Judgement(why=LEARNED if purpose else "", transactional=purpose)
+
+
+def safe_step(asked: ToRead, people: tuple[PersonRead, ...], verdict: Verdict) -> Step | None:
+    """A step from the curated library for a reading whose own was refused or failed, or None when none fits."""
+    situation = situation_of(asked, people, verdict, ())
+    return choose_step(situation, lambda step, language: broken_rule(step, language) is None)

@@ -252,4 +252,4 @@ def evaluate(
 
 if __name__ == "__main__":
     sys.excepthook = tell_defect
-    commands(prog_name="run.py")
+    typer.main.get_command(commands)(prog_name="run.py")  # calling Typer itself would put its own hook in place

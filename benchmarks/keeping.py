@@ -49,7 +49,7 @@ def _once(value: float, unit: str = "ms") -> Timing:
 @contextmanager
 def _kesan() -> Iterator[Kesan]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        kesan = Kesan(Settings(home=Path(home), database_url="", chroma_url="", reader="embedded"))
+        kesan = Kesan(Settings(KESAN_HOME=Path(home), KESAN_READER="embedded"))
         try:
             yield kesan
         finally:

@@ -140,3 +140,14 @@ def test_settings_that_can_not_be_saved_are_told_of(tmp_path: Path) -> None:
 def test_the_home_may_be_written_with_a_tilde(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KESAN_HOME", "~/kesan")
     assert load_settings(root).home == Path.home() / "kesan"
+
+
+@pytest.mark.parametrize("name", ["HOME", "LANGUAGE", "MODEL", "READER", "KEY", "BASE_URL", "DATABASE_URL"])
+def test_a_variable_of_another_program_is_not_taken_for_ours(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KESAN_HOME")
+    monkeypatch.setenv("XDG_DATA_HOME", str(root))
+    before = load_settings(root)
+    monkeypatch.setenv(name, str(root / "another"))
+    assert load_settings(root) == before

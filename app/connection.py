@@ -2,7 +2,8 @@
 
 import time
 
-from coach.model.endpoint import Asked, Endpoint, Message
+from coach.model.endpoint import Endpoint
+from coach.model.server import Asked, Message
 from journal.frozen import Frozen
 
 _GREETING = Asked(

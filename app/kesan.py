@@ -16,6 +16,7 @@ from app.jobs import Jobs
 from app.notebook import Notebook, ReaderName
 from app.readers import Readers
 from app.settings import Settings, load_settings, save_settings
+from coach.model.endpoint import Endpoint
 from coach.reader import Guard, Reader
 from journal.reflection import LOCAL_OWNER, Owner
 from memory.embedders import EmbeddedEmbedder, Embedder
@@ -90,6 +91,14 @@ class Kesan:
         """That reader's guard; raises as `reader` does."""
         return self._readers.guard(name)
 
+    def endpoint(self) -> Endpoint:
+        """The model server.
+
+        Raises:
+            NoModelChosen: neither a key nor a server is set.
+        """
+        return self._readers.endpoint()
+
     def change_settings(self, changes: dict[str, str]) -> None:
         """Keeps changed settings, by environment name, and goes on with them; an empty value is the default again.
 
@@ -106,11 +115,11 @@ class Kesan:
         Raises:
             KesanError: it does not answer as it should; the sentence says what to do.
         """
-        return greet(self._readers.endpoint())
+        return greet(self.endpoint())
 
     def models(self) -> tuple[str, ...]:
         """The names of the models that the server offers; raises as `test_connection` does."""
-        return self._readers.endpoint().models()
+        return self.endpoint().models()
 
     def examine(self) -> tuple[Finding, ...]:
         """What `doctor` says: one finding for each thing looked at."""

@@ -14,6 +14,7 @@ from app import exchange, knowing
 from app.answering import Answering
 from app.clock import now, today
 from app.jobs import Job
+from app.wording import worded
 from app.words import Words
 from coach.asking import Answer
 from coach.reader import ToRead, Unwatched, Watch
@@ -228,8 +229,10 @@ class Notebook:
         asked = clean_text(question)
         words = Words(language or language_of(asked))
         guard = self._kesan.guard("embedded")
-        answering = Answering(self._record, self._memory, guard, words, as_of or today())
-        return answering.answer(asked)
+        found = Answering(self._record, self._memory, guard, words, as_of or today()).answer(asked)
+        if self._kesan.reader_name == "embedded":
+            return found
+        return worded(found, asked, self._record, self._kesan.endpoint(), words.language)
 
     def import_file(self, path: Path) -> int:
         """How many reflections a JSONL file or Markdown zip brought that were not there yet.

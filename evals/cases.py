@@ -1,5 +1,6 @@
 """The cases of a file, each with the answer that its author gave. Fields that a task does not need are ignored."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -115,6 +116,11 @@ class QuestionCase(Case):
 
 
 AnyCase = TypeVar("AnyCase", bound=Case)
+
+
+def file_hash(file: Path) -> str:
+    """The first twelve digits of the file's SHA-256."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def read_cases(file: Path, kind: type[AnyCase]) -> list[AnyCase]:

@@ -4,7 +4,6 @@ The tasks are named by the modules that hold them, and those are imported when o
 takes a second to load and is installed for developers only.
 """
 
-import hashlib
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from pydantic import SerializeAsAny
 
 from app.home import trouble_with
+from evals.cases import file_hash
 from evals.tables import Table, render
-from journal.errors import DeveloperPackagesMissing, FileNotFound, UnknownTask
+from journal.errors import DeveloperPackagesMissing, UnknownTask
 from journal.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class Task(Protocol):
 
 
 class Measured(Frozen):
-    """A task's figures, with what they were measured on: the file's SHA-256 and who read."""
+    """A task's figures, with what they were measured on and with."""
 
     task: str
     file: str
     sha256: str
-    made_by: str
+    made_by: dict[str, str]
     figures: SerializeAsAny[Frozen]
 
 
@@ -72,16 +72,12 @@ def measure(task: str, file: Path, reader: str) -> Measured:
     from evals.parts import Parts  # noqa: PLC0415 loads the models' run-times
 
     parts = Parts(cast("ReaderName", reader))
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise FileNotFound(path=str(file)) from error
     figures = chosen.run(file, parts)
     return Measured(
         task=task,
         file=file.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        made_by=parts.reader.made_by.model,
+        sha256=file_hash(file),
+        made_by=parts.made_by,
         figures=figures,
     )
 

@@ -12,6 +12,7 @@ from app.readers import Readers
 from app.settings import load_settings
 from coach.embedded.network import Network, SentenceSignals
 from coach.reader import Guard, Reader
+from evals.cases import file_hash
 from evals.reading import noticed, read_text
 from journal.quotes import Span
 
@@ -34,6 +35,12 @@ class Parts:
         """Judges a step."""
         return self._readers.guard(self.name)
 
+    @property
+    def made_by(self) -> dict[str, str]:
+        """The embedded models by the hash of what describes them, and the language model where one reads."""
+        described = {path.parent.name: file_hash(path) for path in sorted(MODELS.glob("*/*.json")) if _describes(path)}
+        return described if self.name == "embedded" else {**described, "model": self.reader.made_by.model}
+
     @cached_property
     def _network(self) -> Network:
         return Network.load(MODELS)
@@ -54,3 +61,8 @@ class Parts:
                 yield kesan
             finally:
                 kesan.close()
+
+
+def _describes(path: Path) -> bool:
+    """Whether a file is its folder's own description: `reader/reader.json`."""
+    return path.stem == path.parent.name

@@ -7,13 +7,12 @@ on authors left out of its training is what training wrote into models/reader/re
 """
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from evals.cases import DATA, ROOT
+from evals.cases import DATA, ROOT, file_hash
 from evals.command import measure, task_named
 from evals.goals import Results, goal_table, goals
 from evals.tables import Table, render, table
@@ -161,21 +160,22 @@ def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Fact
 def _models(models: Path) -> Iterable[tuple[str, ...]]:
     for folder in sorted(path for path in models.iterdir() if path.is_dir()):
         files = [path for path in folder.iterdir() if path.is_file()]
-        described = sorted(folder.glob("*.json"))
+        described = folder / f"{folder.name}.json"
         if files:
             size = sum(path.stat().st_size for path in files) / 1e6
-            yield f"models/{folder.name}", _hash(described[0]) if described else "–", str(len(files)), f"{size:.1f} MB"
+            yield (
+                f"models/{folder.name}",
+                file_hash(described) if described.exists() else "–",
+                str(len(files)),
+                f"{size:.1f} MB",
+            )
 
 
 def _data(data: Path) -> Iterable[tuple[str, ...]]:
     for path in sorted(data.glob("*/*.jsonl")):
         name = path.relative_to(data).as_posix()
         trained = "yes" if name.startswith("train/") or name == "dev/sentences.jsonl" else "no"
-        yield f"data/{name}", _hash(path), str(len(path.read_text(encoding="utf-8").splitlines())), trained
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        yield f"data/{name}", file_hash(path), str(len(path.read_text(encoding="utf-8").splitlines())), trained
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -62,8 +62,9 @@ def _person(say: Words, person: SuggestedPerson, key: str) -> None:
             paper.write(reason.quote, "quote")
     with st.container(horizontal=True, gap="small"):
         links.to_person(person.person_id, say("person.open"))
-        for place, reflection_id in enumerate(dict.fromkeys(reason.reflection_id for reason in person.reasons), 1):
-            links.to_reflection(reflection_id, say("ask.reflection", number=place))
+        ids = tuple(dict.fromkeys(reason.reflection_id for reason in person.reasons))
+        for entry in notebook().entries_by_id(ids):
+            links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
     if person.step is not None:
         with st.expander(say("ask.step")):
             step.show_words(say, person.step, key)

@@ -11,7 +11,6 @@ from journal.language import Language
 from ui.components import links, paper
 from ui.session import choose_language, kesan
 
-_CHOICE = "chosen_language"
 _PROBLEM = "language_problem"
 _PAGES = {"journal": links.JOURNAL, "people": links.PEOPLE, "review": links.REVIEW, "settings": links.SETTINGS}
 
@@ -35,7 +34,7 @@ def foot(say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="foot"):
         with st.container(width="content"):
             privacy(say)
-        language_switch(say)
+        language_switch(say, "foot")
 
 
 def privacy(say: Words) -> None:
@@ -45,24 +44,26 @@ def privacy(say: Words) -> None:
     paper.write(say(key, address=settings.address), "note")
 
 
-def language_switch(say: Words) -> None:
-    """The two languages; a choice loses nothing."""
-    st.session_state[_CHOICE] = say.language
+def language_switch(say: Words, place: str) -> None:
+    """The two languages; a choice loses nothing. `place` tells the page's switch from the foot's."""
+    key = f"{place}_language"
+    st.session_state[key] = say.language
     st.segmented_control(
         say("app.language"),
         list(Language),
         format_func=lambda language: say(f"language.{language.value}"),
-        key=_CHOICE,
+        key=key,
         required=True,
         label_visibility="collapsed",
         on_change=_switch,
+        args=(key,),
     )
     if error := st.session_state.pop(_PROBLEM, None):
         paper.problem(say.problem(error))
 
 
-def _switch() -> None:
+def _switch(key: str) -> None:
     try:
-        choose_language(st.session_state[_CHOICE])
+        choose_language(st.session_state[key])
     except KesanError as error:
         st.session_state[_PROBLEM] = error

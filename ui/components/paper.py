@@ -15,9 +15,9 @@ import streamlit as st
 
 from journal.reading import Move
 
-Style = Literal["because", "prose", "quote", "note", "name", "about", "snippet", "answer"]
+Style = Literal["title", "because", "prose", "quote", "note", "name", "about", "snippet", "answer"]
 _CSS = Path(__file__).with_name("paper.css")
-_TAGS = {"quote": "blockquote", "name": "h3"}
+_TAGS = {"title": "h1", "name": "h3", "quote": "blockquote"}
 _LEANS = {-1: "minus", 0: "neither", 1: "plus"}
 
 

@@ -24,9 +24,10 @@ _COLOURS: dict[Verdict, Colour] = {
 _LONG_TEXT = 1_800
 
 
-def verdict_badge(say: Words, verdict: Verdict) -> None:
-    """The verdict's label."""
-    st.badge(say(f"verdict.{verdict.value}"), color=_COLOURS[verdict])
+def verdict_badge(say: Words, verdict: Verdict, count: int | None = None) -> None:
+    """The verdict's label, and how often it was found."""
+    label = say(f"verdict.{verdict.value}")
+    st.badge(label if count is None else f"{label} {count}", color=_COLOURS[verdict])
 
 
 def show_reading(say: Words, text: str, reading: Reading, correction: Correction | None = None) -> None:

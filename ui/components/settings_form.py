@@ -24,6 +24,7 @@ def reader_choice(say: Words) -> None:
         format_func=lambda choice: say(f"settings.reader.{choice}"),
         captions=[say(f"settings.reader.{choice}.about") for choice in _CHOICES],
         key=_READER,
+        label_visibility="collapsed",
         on_change=_save_reader,
     )
 

@@ -38,12 +38,16 @@ def show_words(say: Words, step: Step, key: str) -> None:
 def show_step(say: Words, kept: KeptStep) -> None:
     """The step of a reflection, and what the user decides about it."""
     with st.container(border=True, gap="small", key=f"step_{kept.id}"):
-        show_words(say, kept.step, kept.id)
-        if kept.state in (StepState.SUGGESTED, StepState.ACCEPTED):
-            st.date_input(say("step.due"), kept.step.due or today(), key=_day(kept.id), width=190, format="DD/MM/YYYY")
         if kept.state is not StepState.SUGGESTED:
-            st.badge(say(f"step.state.{kept.state.value}"), color="green" if kept.state is StepState.DONE else "gray")
-        _buttons(say, kept)
+            st.badge(
+                say(f"step.state.{kept.state.value}"), color="gray" if kept.state is StepState.DECLINED else "green"
+            )
+        show_words(say, kept.step, kept.id)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            if kept.state in (StepState.SUGGESTED, StepState.ACCEPTED):
+                due = kept.step.due or today()
+                st.date_input(say("step.due"), due, key=_day(kept.id), width=170, format="DD/MM/YYYY")
+            _buttons(say, kept)
     show_problem(say)
 
 
@@ -79,9 +83,8 @@ def show_problem(say: Words) -> None:
 
 
 def _buttons(say: Words, kept: KeptStep) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for place, state in enumerate(_NEXT[kept.state]):
-            decide(say, kept, state, primary=place == 0 and kept.state is StepState.SUGGESTED)
+    for place, state in enumerate(_NEXT[kept.state]):
+        decide(say, kept, state, primary=place == 0 and kept.state is StepState.SUGGESTED)
 
 
 def _decided(kept: KeptStep, state: StepState) -> Callable[[], None]:

@@ -9,7 +9,8 @@ from ui.components import archive, forgetting, links, paper, reading, step
 from ui.session import notebook
 
 _PROBLEM = "promise_problem"
-_MOST_CARDS = 40
+_CARDS = 12
+_SHOWN = "people_shown"
 
 
 def people_list(say: Words, ties: tuple[Tie, ...]) -> None:
@@ -23,21 +24,21 @@ def people_list(say: Words, ties: tuple[Tie, ...]) -> None:
         label_visibility="collapsed",
     )
     fitting = [tie for tie in ties if _fits(tie, (query or "").strip().casefold())]
+    count = int(st.session_state.get(_SHOWN, _CARDS))
     with st.grid(2, min_column_width=260):
-        for tie in fitting[:_MOST_CARDS]:
+        for tie in fitting[:count]:
             _card(say, tie)
     if not fitting:
         paper.write(say("people.nobody"), "note")
-    if len(fitting) > _MOST_CARDS:
-        paper.write(say("people.more", count=len(fitting) - _MOST_CARDS), "note")
+    if len(fitting) > count:
+        st.button(say("people.more", count=len(fitting) - count), key="people_more", on_click=_more, args=(count,))
 
 
 def show_tie(say: Words, tie: Tie, ties: tuple[Tie, ...]) -> None:
     """All that the journal tells of somebody; `ties` is everybody."""
     links.to_page(links.PEOPLE, say("person.back"), ":material/group:")
-    st.title(say("person.title"), anchor=False)
     with st.container(gap="xsmall"):
-        paper.write(tie.person.name, "because")
+        paper.write(tie.person.name, "title")
         if tie.person.aliases:
             paper.write(say("person.aliases", names=", ".join(tie.person.aliases)), "note")
         if tie.last_met is not None:
@@ -48,6 +49,10 @@ def show_tie(say: Words, tie: Tie, ties: tuple[Tie, ...]) -> None:
     _steps(say, tie)
     _meetings(say, tie)
     forgetting.forget_person(say, tie, _alone(tie, ties))
+
+
+def _more(count: int) -> None:
+    st.session_state[_SHOWN] = count + 2 * _CARDS
 
 
 def _fits(tie: Tie, query: str) -> bool:

@@ -5,27 +5,27 @@ from collections.abc import Sequence
 from datetime import date
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from app.words import Words
 from journal.signals import Verdict
+from ui.components import reading
 
 MOST_MONTHS = 12
 _ORDER = (Verdict.REAL_CONNECTION, Verdict.MIXED, Verdict.SURFACE, Verdict.HIDDEN_PITCH, Verdict.UNCLEAR)
 _LIGHT = ("#2c6a4b", "#c98f3d", "#b7ad9b", "#a63a32", "#7f9db5")
 _DARK = ("#6fbb91", "#d9a757", "#8b8375", "#d8756b", "#6d8ea8")
+_INK = {False: "#45403a", True: "#cfc7b8"}  # Streamlit's own grey is too pale on paper
 Months = Sequence[tuple[date, Verdict, int]]
 
 
-def verdict_counts(say: Words, months: Months) -> None:
-    """How many of each verdict."""
+def _counts(say: Words, months: Months) -> None:
     counts = Counter[Verdict]()
     for _, verdict, number in months:
         counts[verdict] += number
-    with st.grid(5, min_column_width=120):
+    with st.container(horizontal=True, gap="small"):
         for verdict in _ORDER:
-            st.metric(say(f"verdict.{verdict.value}"), counts[verdict], border=True, height="stretch")
+            reading.verdict_badge(say, verdict, counts[verdict])
 
 
 def verdict_chart(say: Words, months: Months) -> None:
@@ -33,6 +33,7 @@ def verdict_chart(say: Words, months: Months) -> None:
     recent = sorted({month for month, _, _ in months})[-MOST_MONTHS:]
     kept = [(month, verdict, number) for month, verdict, number in months if month in recent]
     st.altair_chart(_bars(say, kept), alt=_in_words(say, kept), key="verdicts")
+    _counts(say, kept)
     with st.expander(say("review.figures")):
         st.dataframe(_table(say, kept), hide_index=True, alt=say("review.figures"))
 
@@ -40,7 +41,7 @@ def verdict_chart(say: Words, months: Months) -> None:
 def _bars(say: Words, months: Months) -> alt.Chart:
     names = [say(f"verdict.{verdict.value}") for verdict in _ORDER]
     month, verdict, number = say("review.month"), say("review.verdict"), say("review.number")
-    data = pd.DataFrame(
+    data = alt.InlineData(
         [
             {
                 month: say.month(day),
@@ -53,36 +54,36 @@ def _bars(say: Words, months: Months) -> alt.Chart:
         ]
     )
     dark = st.context.theme.type == "dark"
-    return (
+    ink = _INK[dark]
+    chart: alt.Chart = (
         alt.Chart(data)
         .mark_bar()
         .encode(
-            x=alt.X(f"{month}:O", sort=alt.SortField("at"), title=None, axis=alt.Axis(labelAngle=-45)),
-            y=alt.Y(f"{number}:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X(f"{month}:O", sort=alt.SortField("at"), title=None, axis=alt.Axis(labelAngle=-45, labelColor=ink)),
+            y=alt.Y(f"{number}:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", labelColor=ink)),
             color=alt.Color(
                 f"{verdict}:N",
                 sort=names,
                 title=None,
                 scale=alt.Scale(domain=names, range=list(_DARK if dark else _LIGHT)),
-                legend=alt.Legend(orient="bottom", columns=2, symbolType="square"),
+                legend=alt.Legend(orient="bottom", columns=2, symbolType="square", labelColor=ink, offset=4),
             ),
             order=alt.Order("place:Q"),
-            tooltip=[month, verdict, number],
+            tooltip=[f"{month}:O", f"{verdict}:N", f"{number}:Q"],
         )
-        .properties(height=300)
+        .properties(height=340)
     )
+    return chart
 
 
-def _table(say: Words, months: Months) -> pd.DataFrame:
+def _table(say: Words, months: Months) -> list[dict[str, object]]:
     days = sorted({day for day, _, _ in months}, reverse=True)
     numbers = {(day, verdict): number for day, verdict, number in months}
-    return pd.DataFrame(
-        [
-            {say("review.month"): say.month(day)}
-            | {say(f"verdict.{verdict.value}"): numbers.get((day, verdict), 0) for verdict in _ORDER}
-            for day in days
-        ]
-    )
+    return [
+        {say("review.month"): say.month(day)}
+        | {say(f"verdict.{verdict.value}"): numbers.get((day, verdict), 0) for verdict in _ORDER}
+        for day in days
+    ]
 
 
 def _in_words(say: Words, months: Months) -> str:

@@ -28,8 +28,11 @@ elif first_visit.is_shown():
     first_visit.show_sample(say)
 else:
     st.title(say("journal.title"), anchor=False)
+    is_first = notebook().count() == 0
+    if is_first:
+        paper.write(say("journal.first"))
     writing.writing(say)
-    if notebook().count() == 0:
+    if is_first:
         first_visit.invite(say)
     else:
         if due := notebook().steps(StepState.ACCEPTED, today() + _DUE_WITHIN):

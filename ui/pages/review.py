@@ -18,7 +18,6 @@ else:
 
         st.header(say("review.months"), anchor=False)
         verdict_chart.verdict_chart(say, months)
-        verdict_chart.verdict_counts(say, months)
     catching_up.catching_up(say)
     st.header(say("review.past"), anchor=False)
     archive.archive(say, "review", _PAGE)

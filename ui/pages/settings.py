@@ -8,6 +8,9 @@ from ui.session import kesan, words
 say = words()
 st.title(say("nav.settings"), anchor=False)
 
+st.header(say("app.language"), anchor=False)
+masthead.language_switch(say, "settings")
+
 st.header(say("settings.reading"), anchor=False)
 settings_form.reader_choice(say)
 with st.expander(say("settings.server"), expanded=kesan().settings.model_is_set):

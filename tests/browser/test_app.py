@@ -1,0 +1,171 @@
+"""What a new user does: writes, watches it being read, finds it again, asks whom to reconnect with."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.conftest import PICTURE, Visit, visiting
+
+pytestmark = pytest.mark.browser
+
+TEXT = (
+    "Makan siang sama Bu Ratna, dulu satu kantor. Aku tanya kabar ibunya dan dia cerita lama sekali. "
+    "Lalu entah kenapa aku buka demo aplikasiku di HP. Dia lihat jam."
+)
+VERDICTS = re.compile("Jualan terselubung|Di permukaan|Campur|Sungguh terhubung|Belum jelas")
+PAGES = ("/", "/people", "/review", "/settings")
+
+
+@pytest.fixture
+def fresh(chromium: Browser, fresh_app: str) -> Iterator[Visit]:
+    """A first visit."""
+    with visiting(chromium, fresh_app) as visit:
+        yield visit
+
+
+@pytest.fixture
+def kept(chromium: Browser, kept_app: str) -> Iterator[Visit]:
+    """A visit to a journal with a few reflections."""
+    with visiting(chromium, kept_app) as visit:
+        yield visit
+
+
+@pytest.fixture
+def phone(chromium: Browser, kept_app: str) -> Iterator[Visit]:
+    """The same from a phone."""
+    with visiting(chromium, kept_app, phone=True) as visit:
+        yield visit
+
+
+def field(visit: Visit) -> Locator:
+    """The one big field."""
+    return visit.page.get_by_label("Ceritakan pertemuannya")
+
+
+def write(visit: Visit) -> None:
+    """Writes the text and keeps it."""
+    visit.open()
+    field(visit).fill(TEXT)
+    visit.page.get_by_role("button", name="Simpan & baca").click()
+
+
+def test_a_written_reflection_is_read(fresh: Visit) -> None:
+    write(fresh)
+    expect(fresh.page.get_by_text(VERDICTS).first).to_be_visible()
+
+
+def test_a_read_reflection_is_there_after_a_reload(fresh: Visit) -> None:
+    write(fresh)
+    expect(fresh.page.get_by_text(VERDICTS).first).to_be_visible()
+    fresh.page.reload()
+    expect(fresh.page.get_by_text("Aku tanya kabar ibunya").first).to_be_visible()
+
+
+def test_a_double_click_keeps_one_reflection(fresh: Visit) -> None:
+    fresh.open()
+    field(fresh).fill(TEXT)
+    fresh.page.get_by_role("button", name="Simpan & baca").dblclick()
+    expect(fresh.page.get_by_text(VERDICTS).first).to_be_visible()
+    fresh.open("/review")
+    expect(fresh.page.locator("[class*=st-key-row_]")).to_have_count(1)
+
+
+def test_a_sample_is_read_on_the_first_visit(fresh: Visit) -> None:
+    fresh.open().get_by_role("button", name="Baca contoh ini").click()
+    expect(fresh.page.get_by_text("Ini hanya contoh, tidak disimpan.")).to_be_visible()
+    expect(fresh.page.get_by_text(VERDICTS).first).to_be_visible()
+
+
+def test_what_is_being_typed_survives_a_reload(fresh: Visit) -> None:
+    fresh.open()
+    field(fresh).press_sequentially("Tadi ketemu Pak Darto")
+    fresh.page.reload()
+    expect(field(fresh)).to_have_value("Tadi ketemu Pak Darto")
+
+
+def test_a_kept_text_does_not_come_back_as_a_draft(fresh: Visit) -> None:
+    write(fresh)
+    expect(fresh.page.get_by_text(VERDICTS).first).to_be_visible()
+    fresh.open()
+    expect(field(fresh)).to_have_value("")
+
+
+def test_a_change_of_language_keeps_what_is_typed(fresh: Visit) -> None:
+    fresh.open()
+    field(fresh).fill("Tadi ketemu Pak Darto")
+    fresh.page.get_by_role("radio", name="English").or_(fresh.page.get_by_role("button", name="English")).click()
+    expect(fresh.page.get_by_role("heading", name="How did it go?")).to_be_visible()
+    expect(fresh.page.get_by_label("Tell how the meeting went")).to_have_value("Tadi ketemu Pak Darto")
+
+
+def test_a_reflection_is_found_again_by_what_it_means(kept: Visit) -> None:
+    page = kept.open()
+    page.get_by_label("Cari", exact=True).fill("orang tuanya masuk rumah sakit")
+    expect(page.locator("[class*=st-key-row_]").first).to_contain_text("Bu Ratna")
+
+
+def test_the_journal_says_whom_to_reconnect_with(kept: Visit) -> None:
+    page = kept.open("/people")
+    page.get_by_role("button", name="Siapa yang sebaiknya kusapa lagi?").click()
+    expect(page.locator(".kesan-answer")).to_contain_text("Ratna")
+
+
+def test_a_person_leads_to_the_reflection(kept: Visit) -> None:
+    page = kept.open("/people")
+    page.get_by_label("Cari nama").fill("Ratna")
+    page.get_by_role("link", name=re.compile("Terakhir bertemu")).first.click()
+    page.locator("[class*=st-key-row_]").first.get_by_role("link").click()
+    expect(page.get_by_text("dia cerita panjang").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_asks_another_host(kept: Visit, path: str) -> None:
+    page = kept.open(path)
+    page.wait_for_timeout(800)
+    assert kept.abroad == []
+
+
+def test_a_text_with_a_picture_in_it_fetches_nothing(kept: Visit) -> None:
+    page = kept.open("/review")
+    page.get_by_label("Cari", exact=True).fill("Pak Bambang")
+    row = page.locator("[class*=st-key-row_]").filter(has_text="Pak Bambang").first
+    row.get_by_role("link").click()
+    expect(page.get_by_text(PICTURE).first).to_be_visible()
+    page.wait_for_timeout(800)
+    assert kept.abroad == []
+
+
+def test_a_choice_of_people_fetches_nothing(kept: Visit) -> None:
+    page = kept.open("/review")
+    page.get_by_text("Saring", exact=True).click()
+    page.get_by_label("Dengan siapa").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert kept.abroad == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(phone: Visit, path: str) -> None:
+    page = phone.open(path)
+    beyond = page.evaluate(
+        "Math.max(document.documentElement.scrollWidth - innerWidth,"
+        " ...[...document.querySelectorAll('[data-testid=stMain]')].map(main => main.scrollWidth - main.clientWidth))"
+    )
+    assert beyond <= 0
+
+
+def test_every_page_is_in_sight_on_a_phone(phone: Visit) -> None:
+    page = phone.open()
+    for name in ("Orang", "Tinjauan", "Pengaturan", "Jurnal"):
+        page.get_by_role("link", name=name, exact=True).click()
+        phone.settle()
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
+
+
+def test_a_reading_fits_a_phone(phone: Visit) -> None:
+    page = phone.open()
+    page.locator("[class*=st-key-row_]").first.get_by_role("link").click()
+    expect(page.get_by_text("Tulisanmu, dengan tandanya")).to_be_visible()
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0

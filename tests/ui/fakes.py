@@ -1,0 +1,362 @@
+"""A Kesan in memory with the same methods, and the few readings that the screens' tests look at."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from app.connection import Connection
+from app.examination import Finding
+from app.jobs import Job
+from app.notebook import ReaderName
+from app.settings import Settings
+from app.shown import Answer, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
+from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnreadableImport
+from journal.language import Language
+from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, StepState, Tie
+from journal.quotes import find_quote
+from journal.reading import Lenses, MadeBy, Move, PersonRead, Reading, Step, TieQuality
+from journal.reflection import LOCAL_OWNER, Correction, Owner, ReadingState, Reflection, check_day, clean_text
+from journal.signals import Known, Lens, LensValue, Signal, Verdict
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TEXT = "Makan siang sama Bu Ratna. Aku tanya kabar ibunya dan dia cerita lama. Lalu aku buka demo aplikasiku di HP."
+PAYLOAD = '![x](https://evil.example/p.png) <img src="https://evil.example/i.png" onerror="alert(1)"> [l](javascript:1)'
+_NOTED = (
+    ("Makan siang sama Bu Ratna.", Signal.CONTEXT),
+    ("Aku tanya kabar ibunya", Signal.CURIOUS_QUESTION),
+    ("dia cerita lama", Signal.THEY_OPENED_UP),
+    ("aku buka demo aplikasiku di HP", Signal.PRODUCT_STEERING),
+)
+
+
+def move(text: str, quote: str, signal: Signal) -> Move:
+    """A move whose quote stands in the text."""
+    span = find_quote(text, quote)
+    assert span is not None
+    return Move(signal=signal, quote=text[span.start : span.end], start=span.start, end=span.end)
+
+
+def reading(text: str = TEXT, because: str = "Perhatianmu nyata, sampai demonya keluar.") -> Reading:
+    """A mixed reading with everything in it."""
+    noted = [(quote, signal) for quote, signal in _NOTED if find_quote(text, quote)]
+    return Reading(
+        verdict=Verdict.MIXED,
+        because=because,
+        their_side="Ia mungkin merasa didengar, lalu merasa jadi calon pembeli.",
+        lenses=Lenses(felt=LensValue.YES, connected=LensValue.PARTLY, patient=LensValue.UNKNOWN),
+        moves=tuple(move(text, quote, signal) for quote, signal in noted),
+        grounds=tuple(range(1, len(noted))),
+        lens_grounds={Lens.FELT: (2,)} if len(noted) > 2 else {},
+        people=(
+            PersonRead(
+                name="Bu Ratna",
+                role="teman kantor lama",
+                verdict=Verdict.MIXED,
+                cares_about=("kabar ibunya",),
+                promises=("kirim nomor dokter",),
+                tie_quality=TieQuality(remembers_me=Known.YES),
+            ),
+        ),
+        questions=("Bagaimana kalian berpisah?",),
+        step=step(),
+        language=Language.INDONESIAN,
+        dropped_quotes=1,
+        made_by=MadeBy(reader="embedded", model="test@1"),
+    )
+
+
+def step() -> Step:
+    """A step with a message."""
+    return Step(
+        person="Bu Ratna",
+        action="Kirim nomor dokternya.",
+        message="Halo Bu Ratna, ini nomornya.",
+        because="kabar ibunya",
+        due=TODAY + timedelta(days=3),
+    )
+
+
+class FakeNotebook:
+    """One owner's journal in a dictionary."""
+
+    def __init__(self, kesan: "FakeKesan") -> None:
+        self.owner = LOCAL_OWNER
+        self.kesan = kesan
+        self.kept: dict[str, Entry] = {}
+        self.jobs: dict[str, Job] = {}
+        self.people: tuple[Tie, ...] = ()
+        self.kept_steps: list[KeptStep] = []
+        self.answer = Answer(found=False, answer="Jurnalmu tidak menceritakan soal itu.")
+        self.asked: list[str] = []
+        self.refuses: KesanError | None = None
+
+    def put(
+        self,
+        text: str = TEXT,
+        found: Reading | None = None,
+        *,
+        on: date = TODAY,
+        problem: Problem | None = None,
+        state: ReadingState | None = None,
+    ) -> str:
+        """Keeps a reflection as it would be after the fact; returns its id."""
+        number = len(self.kept) + 1
+        reflection = Reflection(id=f"r{number}", text=text, on=on, kept_at=NOW + timedelta(minutes=number))
+        state = state or (ReadingState.READ if found else ReadingState.FAILED if problem else ReadingState.KEPT)
+        self.kept[reflection.id] = Entry(reflection, state, problem, found, None)
+        if found is not None and found.step is not None:
+            self.kept_steps.append(
+                KeptStep(
+                    id=f"s{number}",
+                    reflection_id=reflection.id,
+                    person_id="p1",
+                    step=found.step,
+                    state=StepState.SUGGESTED,
+                )
+            )
+        return reflection.id
+
+    def put_person(self, name: str = "Bu Ratna", reflection_ids: tuple[str, ...] = ("r1",)) -> str:
+        """Somebody met in these reflections; returns the id."""
+        person_id = f"p{len(self.people) + 1}"
+        meetings = tuple(
+            Meeting(
+                reflection_id=one,
+                on=TODAY,
+                role="teman kantor lama",
+                verdict=Verdict.MIXED,
+                cares_about=("kabar ibunya",),
+                tie_quality=TieQuality(remembers_me=Known.YES),
+            )
+            for one in reflection_ids
+        )
+        promise = Promise(
+            id=f"q{person_id}",
+            reflection_id=reflection_ids[0],
+            person_id=person_id,
+            text="kirim nomor dokter",
+            made_on=TODAY,
+            state=PromiseState.OPEN,
+        )
+        person = Person(id=person_id, name=name, aliases=("Ratna",))
+        self.people = (*self.people, Tie(person=person, meetings=meetings, promises=(promise,)))
+        return person_id
+
+    def keep(self, text: str, on: date | None = None) -> Entry:
+        if self.refuses is not None:
+            raise self.refuses
+        return self.kept[self.put(clean_text(text), on=check_day(on or TODAY, TODAY))]
+
+    def start_reading(self, reflection_id: str, reader: ReaderName | None = None) -> Job:
+        job = Job(reader or "embedded", self.owner, reflection_id)
+        self.jobs[reflection_id] = job
+        self.kesan.read_by(job, self)
+        return job
+
+    def finish(self, reflection_id: str, found: Reading) -> None:
+        """The reading is done."""
+        before = self.kept[reflection_id]
+        self.kept[reflection_id] = Entry(before.reflection, ReadingState.READ, None, found, before.correction)
+
+    def job(self, reflection_id: str) -> Job | None:
+        return self.jobs.get(reflection_id)
+
+    def try_sample(self, text: str, on: date) -> Reading:
+        assert on == TODAY
+        return reading(text)
+
+    def entry(self, reflection_id: str) -> Entry:
+        if reflection_id not in self.kept:
+            raise UnknownReflection(reflection_id=reflection_id)
+        return self.kept[reflection_id]
+
+    def entries(
+        self,
+        *,
+        verdict: Verdict | None = None,
+        person_id: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        before: Cursor | None = None,
+        limit: int | None = 20,
+    ) -> tuple[Entry, ...]:
+        assert until is None
+        assert before is None
+        theirs = {m.reflection_id for tie in self.people if tie.person.id == person_id for m in tie.meetings}
+        fitting = [
+            entry
+            for entry in self.kept.values()
+            if (verdict is None or entry.verdict is verdict)
+            and (person_id is None or entry.reflection.id in theirs)
+            and (since is None or entry.reflection.on >= since)
+        ]
+        return tuple(sorted(fitting, key=lambda entry: entry.cursor, reverse=True)[:limit])
+
+    def entries_by_id(self, reflection_ids: tuple[str, ...]) -> tuple[Entry, ...]:
+        return tuple(self.kept[one] for one in reflection_ids if one in self.kept)
+
+    def count(self) -> int:
+        return len(self.kept)
+
+    def unread(self) -> tuple[str, ...]:
+        return tuple(one for one, entry in self.kept.items() if entry.reading is None)
+
+    def correct(self, reflection_id: str, verdict: Verdict, note: str = "") -> Entry:
+        return self._change(reflection_id, Correction(verdict=verdict, note=note, made_at=NOW))
+
+    def withdraw_correction(self, reflection_id: str) -> Entry:
+        return self._change(reflection_id, None)
+
+    def _change(self, reflection_id: str, correction: Correction | None) -> Entry:
+        entry = self.entry(reflection_id)
+        self.kept[reflection_id] = Entry(entry.reflection, entry.state, entry.problem, entry.reading, correction)
+        return self.kept[reflection_id]
+
+    def ties(self) -> tuple[Tie, ...]:
+        return self.people
+
+    def tie(self, person_id: str) -> Tie:
+        for tie in self.people:
+            if tie.person.id == person_id:
+                return tie
+        raise UnknownPerson(name=person_id)
+
+    def find_person(self, name: str) -> Person | None:
+        return next((tie.person for tie in self.people if tie.person.name == name), None)
+
+    def decide_promise(self, promise_id: str, state: PromiseState) -> None:
+        self.people = tuple(
+            tie.model_copy(
+                update={
+                    "promises": tuple(
+                        one.model_copy(update={"state": state}) if one.id == promise_id else one for one in tie.promises
+                    )
+                }
+            )
+            for tie in self.people
+        )
+
+    def steps(self, state: StepState | None = None, due_until: date | None = None) -> tuple[KeptStep, ...]:
+        return tuple(
+            one
+            for one in self.kept_steps
+            if (state is None or one.state is state)
+            and (due_until is None or (one.step.due is not None and one.step.due <= due_until))
+        )
+
+    def decide_step(self, step_id: str, state: StepState, step: Step | None = None) -> None:
+        self.kept_steps = [
+            one.model_copy(update={"state": state, "step": step or one.step}) if one.id == step_id else one
+            for one in self.kept_steps
+        ]
+
+    def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
+        counted: dict[tuple[date, Verdict], int] = {}
+        for entry in self.kept.values():
+            if entry.verdict is not None:
+                key = (entry.reflection.on.replace(day=1), entry.verdict)
+                counted[key] = counted.get(key, 0) + 1
+        return tuple((month, verdict, number) for (month, verdict), number in sorted(counted.items()))
+
+    def search(
+        self, query: str, *, limit: int = 10, since: date | None = None, until: date | None = None
+    ) -> tuple[Found, ...]:
+        assert since is None
+        assert until is None
+        words = set(query.lower().split())
+        return tuple(
+            Found(one, entry.reflection.on, 1.0, entry.reflection.text, 0, len(entry.reflection.text))
+            for one, entry in self.kept.items()
+            if words & set(entry.reflection.text.lower().split())
+        )[:limit]
+
+    def ask(self, question: str, as_of: date | None = None, language: Language | None = None) -> Answer:
+        assert as_of is None
+        assert language is not None
+        self.asked.append(question)
+        return self.answer
+
+    def import_file(self, path: Path) -> int:
+        if b"broken" in path.read_bytes():
+            raise UnreadableImport(line=3, reason="JSON")
+        return 2
+
+    def export_file(self, path: Path) -> int:
+        path.write_bytes(b"exported")
+        return len(self.kept)
+
+    def forget_reflection(self, reflection_id: str) -> None:
+        del self.kept[reflection_id]
+
+    def forget_person(self, name: str) -> None:
+        self.people = tuple(tie for tie in self.people if tie.person.name != name)
+
+    def forget_everything(self) -> None:
+        self.kept.clear()
+        self.people = ()
+
+
+class FakeKesan:
+    """A Kesan that reads nothing by itself: `read_by` says what a job comes to."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._given: dict[str, str] = {"KESAN_HOME": str(home)}
+        self.settings = Settings(KESAN_HOME=home)
+        self.book = FakeNotebook(self)
+        self.read_by: Callable[[Job, FakeNotebook], None] = read_at_once
+        self.refuses_connection: KesanError | None = None
+        self.changes: list[dict[str, str]] = []
+
+    def notebook(self, owner: Owner = LOCAL_OWNER) -> FakeNotebook:
+        assert owner == LOCAL_OWNER
+        return self.book
+
+    @property
+    def reader_name(self) -> ReaderName:
+        return "model" if self.settings.uses_model else "embedded"
+
+    def change_settings(self, changes: dict[str, str]) -> None:
+        self.changes.append(changes)
+        self._given |= changes
+        self.settings = Settings(**{name: value for name, value in self._given.items() if value})  # type: ignore[arg-type]
+
+    def test_connection(self) -> Connection:
+        if self.refuses_connection is not None:
+            raise self.refuses_connection
+        return Connection(
+            url=self.settings.address, kind="ollama", model="qwen3:8b", models=("qwen3:8b", "gemma3"), seconds=1.25
+        )
+
+    def models(self) -> tuple[str, ...]:
+        return ("qwen3:8b", "gemma3")
+
+    def examine(self) -> tuple[Finding, ...]:
+        return (Finding(well=True, words="settings.saved"), Finding(well=False, words="nav.to_journal"))
+
+    def warm(self) -> None:
+        """Has nothing to load."""
+
+    def close(self) -> None:
+        """Has nothing to close."""
+
+
+def read_at_once(job: Job, book: FakeNotebook) -> None:
+    """The job is done before anybody looks."""
+    text = book.kept[job.reflection_id].reflection.text
+    job.run(lambda _watch: book.finish(job.reflection_id, reading(text)))
+
+
+def still_reading(job: Job, book: FakeNotebook) -> None:
+    """The job waits for ever, two stages in."""
+    del book
+    job.stage(Stage.NOTICE)
+    job.stage(Stage.WEIGH)
+
+
+def suggestion(quote: str = "kabar ibunya", name: str = "Bu Ratna") -> Answer:
+    """An answer that names somebody."""
+    reason = Reason(reflection_id="r1", quote=quote, why="Ini penting buatnya.")
+    person = SuggestedPerson(name=name, person_id="p1", reasons=(reason,), step=step())
+    return Answer(found=True, answer=f"Yang pertama {name}: sapa dia.", people=(person,), reflections=("r1",))

@@ -1,0 +1,99 @@
+"""The people page: whom to reconnect with, everybody, and one person's story."""
+
+from journal.errors import RecordBusy
+from journal.people import PromiseState
+from tests.ui.conftest import Open
+from tests.ui.fakes import FakeKesan, reading, suggestion
+from tests.ui.screens import paper
+
+
+def test_an_empty_journal_says_where_people_come_from(visit: Open) -> None:
+    assert "Belum ada siapa-siapa" in paper(visit("people"))
+
+
+def test_the_button_asks_whom_to_reconnect_with(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    visit("people").button(key="reconnect").click().run()
+    assert kesan.book.asked == ["Siapa yang sebaiknya kusapa lagi?"]
+
+
+def test_an_answer_shows_the_users_own_words(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    kesan.book.answer = suggestion("ibunya sempat sakit")
+    screen = visit("people").button(key="reconnect").click().run()
+    assert '<blockquote class="kesan-quote" dir="auto">ibunya sempat sakit</blockquote>' in paper(screen)
+
+
+def test_an_answer_leads_to_the_reflection_it_rests_on(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.answer = suggestion()
+    screen = visit("people").button(key="reconnect").click().run()
+    assert "24 November 2026" in [link.value for link in screen.page_link]
+
+
+def test_a_free_question_is_asked(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit("people")
+    screen.text_input(key="question").set_value("Siapa yang suka lari pagi?")
+    screen.button(key="ask_submit").click().run()
+    assert kesan.book.asked == ["Siapa yang suka lari pagi?"]
+
+
+def test_the_journal_says_when_it_does_not_tell(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit("people").button(key="reconnect").click().run()
+    assert "Jurnalmu tidak menceritakan soal itu." in paper(screen)
+
+
+def test_a_name_is_found_by_its_beginning(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person("Bu Ratna")
+    kesan.book.put_person("Pak Darto")
+    screen = visit("people").text_input(key="people_query").set_value("dart").run()
+    assert "Pak Darto" in paper(screen)
+    assert "Bu Ratna" not in paper(screen)
+
+
+def test_a_persons_page_shows_what_matters_to_them(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    person = kesan.book.put_person()
+    assert "kabar ibunya" in paper(visit("people", person=person))
+
+
+def test_a_promise_can_be_marked_kept(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    person = kesan.book.put_person()
+    visit("people", person=person).button(key="kept_qp1").click().run()
+    assert kesan.book.people[0].promises[0].state is PromiseState.KEPT
+
+
+def test_forgetting_a_person_says_what_goes_with_them(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put()
+    person = kesan.book.put_person("Bu Ratna", ("r1", "r2"))
+    kesan.book.put_person("Pak Darto", ("r2",))
+    told = [element.value for element in visit("people", person=person).text]
+    assert "Pertemuan yang tercatat: 2. Refleksi yang hanya tentang orang ini dan ikut terhapus: 1." in told
+
+
+def test_a_forgotten_person_is_gone(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    person = kesan.book.put_person()
+    screen = visit("people", person=person).button(key="forget_person").click().run()
+    assert kesan.book.people == ()
+    assert not screen.exception
+
+
+def test_an_unknown_person_is_told_in_a_sentence(visit: Open) -> None:
+    assert "Tidak ada yang bernama" in paper(visit("people", person="nobody"))
+
+
+def test_a_question_that_fails_is_told_in_a_sentence(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RecordBusy(path="/journal")
+
+    kesan.book.ask = refuse  # type: ignore[assignment, method-assign]
+    assert "Program lain" in paper(visit("people").button(key="reconnect").click().run())

@@ -1,0 +1,73 @@
+"""The review page: the months, all reflections, the journal out and in."""
+
+from datetime import timedelta
+
+from journal.signals import Verdict
+from tests.ui.conftest import Open
+from tests.ui.fakes import TODAY, FakeKesan, reading
+from tests.ui.screens import paper
+
+
+def test_an_empty_journal_has_nothing_to_review(visit: Open) -> None:
+    assert "Belum ada yang bisa ditinjau" in paper(visit("review"))
+
+
+def test_the_months_are_drawn_with_words_for_who_cannot_see_them(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    chart = visit("review").get("vega_lite_chart")[0]
+    assert "Campur 1" in str(chart.proto)
+
+
+def test_the_figures_stand_in_a_table_too(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    assert list(visit("review").dataframe[0].value["Campur"]) == [1]
+
+
+def test_a_verdict_filters_the_list(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put("Rapat yang campur.", reading())
+    kesan.book.put("Obrolan yang tulus.", reading().model_copy(update={"verdict": Verdict.REAL_CONNECTION}))
+    screen = visit("review").pills(key="review_verdict").set_value(Verdict.MIXED).run()
+    assert "Rapat yang campur." in paper(screen)
+    assert "Obrolan yang tulus." not in paper(screen)
+
+
+def test_a_period_filters_the_list(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put("Yang lama.", on=TODAY - timedelta(days=200))
+    kesan.book.put("Yang baru.")
+    screen = visit("review").selectbox(key="review_period").set_value("month").run()
+    assert "Yang baru." in paper(screen)
+    assert "Yang lama." not in paper(screen)
+
+
+def test_a_person_filters_the_list(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put("Bersama Bu Ratna.")
+    kesan.book.put("Bersama yang lain.")
+    person = kesan.book.put_person("Bu Ratna", ("r1",))
+    screen = visit("review").selectbox(key="review_person").set_value(person).run()
+    assert "Bersama Bu Ratna." in paper(screen)
+    assert "Bersama yang lain." not in paper(screen)
+
+
+def test_what_is_unread_is_read_when_asked(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put()
+    screen = visit("review").button(key="read_unread").click().run()
+    assert kesan.book.unread() == ()
+    assert not screen.exception
+
+
+def test_a_file_is_brought_in(visit: Open) -> None:
+    screen = visit("review")
+    screen.file_uploader(key="import_file").upload("journal.jsonl", b"{}").run()
+    assert "Refleksi baru yang masuk: 2." in paper(screen.button(key="import_start").click().run())
+
+
+def test_a_broken_file_is_refused_with_its_line(visit: Open) -> None:
+    screen = visit("review")
+    screen.file_uploader(key="import_file").upload("journal.jsonl", b"broken").run()
+    assert "Baris 3 tidak terbaca" in paper(screen.button(key="import_start").click().run())
+
+
+def test_the_journal_can_be_taken_out(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    labels = [button.proto.label for button in visit("review").get("download_button")]
+    assert labels == ["Unduh JSONL", "Unduh Markdown (zip)"]

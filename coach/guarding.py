@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from coach.embedded.step_scores import StepScores
-from coach.embedded.steps import choose_step, situation_of
+from coach.embedded.steps import Situation, choose_step, owed_most
 from coach.reader import Judgement, ToRead
 from coach.step_rules import broken_rule
 from embedded import Encoder
@@ -53,5 +53,6 @@ class EmbeddedGuard:
 
 def safe_step(asked: ToRead, people: tuple[PersonRead, ...], verdict: Verdict) -> Step | None:
     """A step from the curated library for a reading whose own was refused or failed, or None when none fits."""
-    situation = situation_of(asked, people, verdict, ())
+    person = people[owed_most(people)] if people else None
+    situation = Situation(asked.text, verdict, person, frozenset(), asked.language, asked.today)
     return choose_step(situation, lambda step, language: broken_rule(step, language) is None)

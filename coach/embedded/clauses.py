@@ -3,18 +3,14 @@
 People dictate, and type without full stops. A quote is then of no use as a ground unless it is cut.
 """
 
-import re
 from collections.abc import Iterator
 
+from coach.embedded.word_lists import cue
 from journal.quotes import Span
 from journal.sentences import sentences
 
 LONGEST = 240
 _SHORTEST = 40
-_BREAK = re.compile(
-    r"[,;:–—]\s+|\s+(?=(?:terus|trus|tapi|abis itu|habis itu|lalu|trs|tp|eh|nah|pas|waktu|jadi|but|and then|then|so|because|and)\s)",
-    re.IGNORECASE,
-)
 
 
 def pieces(text: str) -> tuple[Span, ...]:
@@ -30,7 +26,7 @@ def pieces(text: str) -> tuple[Span, ...]:
 def clause_around(text: str, span: Span, at: int) -> Span:
     """The clause within `span` that holds character `at`, without the white space around it."""
     start, end = span
-    for found in _BREAK.finditer(text, span.start, span.end):
+    for found in cue("break").finditer(text, span.start, span.end):
         if found.end() <= at:
             start = found.end()
         elif found.start() >= at:
@@ -50,7 +46,7 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
 
 def _break_within(text: str, start: int, end: int) -> int:
     last = min(start + LONGEST, end)
-    breaks = [found.end() for found in _BREAK.finditer(text, start, last) if found.end() - start >= _SHORTEST]
+    breaks = [found.end() for found in cue("break").finditer(text, start, last) if found.end() - start >= _SHORTEST]
     if breaks:
         return breaks[-1]
     space = text.rfind(" ", start + _SHORTEST, last)

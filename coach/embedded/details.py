@@ -1,12 +1,11 @@
 """What somebody cares about, in the user's own words: the clause of a sentence in which they opened up, or in
 which the user listened, that speaks of them and not of the user."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coach.embedded.seen import Piece
-from coach.embedded.word_lists import topics
+from coach.embedded.word_lists import cue, topics
 from coach.step_rules import broken_rule
 from journal.language import Language
 from journal.quotes import Span
@@ -17,33 +16,6 @@ _TELLING = (Signal.THEY_OPENED_UP, Signal.LISTENING, Signal.CURIOUS_QUESTION)
 _LIKELY = 0.3
 _SHORTEST, _LONGEST = 8, 90
 _FEWEST_WORDS, _MOST_WORDS = 2, 15
-_CUT = re.compile(
-    r"[,;:.!?…()\n\"“”]+\s*|\s+[–—-]\s+"
-    r"|\s+(?=(?:terus|trus|tapi|abis|lalu|trs|tp|jadi|soalnya|makanya|sambil|waktu|pas|but|and then|then|so|because|while)\s)",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^(?:(?:dan|and|terus|trus|tapi|but|eh|nah|ternyata|rupanya|turns out|jadi|so|katanya|kata dia|lalu|then|soal|tentang|about|that|bahwa|kalau|kalo|karena|krn"
-    r"|because|padahal|how|soalnya|makanya|sampai|sampe|malah|memang|akhirnya|tau-tau)\s+)+",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"^.{0,40}?\b(?:(?:cerita(?:in|kan)?|bercerita|curhat|bilang|ngaku|mengaku|nyebut|menyebut|jawab|menjawab)(?: (?:lagi|juga|panjang|soal|tentang|bahwa|kalau|kalo|katanya))*"
-    r"|(?:told|tells) (?:me|us)(?: (?:about|that|how|of|why))?|(?:said|says|talked about|mentioned|admitted|explained)(?: (?:that|how|why))?)\s+",
-    re.IGNORECASE,
-)
-_MINE = re.compile(
-    r"\b(?:aku|saya|gue|gua|gw|kita|kami|i|i'm|i'd|i've|my|me|we|us|kuceritakan|ceritaku|\w{3,}ku)\b", re.IGNORECASE
-)
-_THEIRS = re.compile(
-    r"\b(?:dia|beliau|ia|mereka|he|she|they|his|her|their|(?:anak|istri|suami|ibu|bapak|ayah|adik|kakak|cucu|mama|nyokap|bokap|kerja|usaha|toko|rumah)\w*nya)\b",
-    re.IGNORECASE,
-)
-_GESTURE = re.compile(
-    r"\b(?:ketawa|tertawa|senyum|nangis|menangis|diam|diem|mengangguk|peluk|meluk|pegang|megang|jabat|laughed|smiled|wept|cried|nodded|hugged|quiet"
-    r"|silent|lit up|makasih|terima kasih|thanks?|thanked)\b",
-    re.IGNORECASE,
-)
 
 
 class Detail(NamedTuple):
@@ -81,7 +53,7 @@ def _in_piece(text: str, piece: Piece) -> Iterator[Detail]:
 
 def _clauses(text: str, span: Span) -> Iterator[Span]:
     start = span.start
-    for cut in [*_CUT.finditer(text, span.start, span.end), None]:
+    for cut in [*cue("detail_cut").finditer(text, span.start, span.end), None]:
         end = cut.start() if cut else span.end
         yield from _trimmed(text, start, end)
         start = cut.end() if cut else span.end
@@ -89,8 +61,8 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The clause without "he told me that" and "and" before it, when enough and not too much is left."""
-    for pattern in (_LEAD, _TOLD, _LEAD):
-        found = pattern.match(text[start:end])
+    for name in ("detail_lead", "detail_told", "detail_lead"):
+        found = cue(name).match(text[start:end])
         if found and end - start - found.end() >= _SHORTEST:
             start += found.end()
     words = text[start:end].split()
@@ -99,12 +71,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _score(words: str) -> float:
-    if _MINE.search(words) or broken_rule(words, Language.INDONESIAN):
+    if cue("mine").search(words) or broken_rule(words, Language.INDONESIAN):
         return 0.0
-    score = 1.0 if _THEIRS.search(words) else 0.0
+    score = 1.0 if cue("theirs").search(words) else 0.0
     topic = topic_of(words)
     if topic:
         score += 0.8 if topic == "joy" else 1.2
-    if _GESTURE.search(words):
+    if cue("gesture").search(words):
         score -= 1.5
     return score

@@ -9,20 +9,16 @@ from journal.signals import Lens, LensValue, Signal, Verdict
 GROUNDS = 4
 _CONTEXTS = 2
 _FAINT = 0.15
+_CARES = (Signal.LISTENING, Signal.CURIOUS_QUESTION, Signal.HELP_GIVEN, Signal.OWN_STORY, Signal.HELD_BACK)
+_SELLS = (Signal.PRODUCT_STEERING, Signal.SELF_PROMOTION, Signal.PROSPECTING, Signal.LOADED_QUESTION, Signal.PUSHING)
+_THEIRS = (Signal.THEY_OPENED_UP, Signal.THEY_NAMED_ME, Signal.THEY_WITHDREW)
+_HURRY = (Signal.INSTANT_RETURN, Signal.PUSHING, Signal.PROSPECTING)
+_EASE = (Signal.LONG_VIEW, Signal.HELD_BACK, Signal.HELP_GIVEN)
 _LENS_SIGNALS = {
-    Lens.FELT: frozenset(
-        {Signal.THEY_OPENED_UP, Signal.THEY_NAMED_ME, Signal.THEY_WITHDREW, Signal.CHECKLIST, Signal.LISTENING, Signal.OWN_STORY}
-    ),
-    Lens.CONNECTED: frozenset(
-        {
-            Signal.LISTENING, Signal.CURIOUS_QUESTION, Signal.HELP_GIVEN, Signal.OWN_STORY, Signal.HELD_BACK, Signal.PRODUCT_STEERING,
-            Signal.SELF_PROMOTION, Signal.LOADED_QUESTION, Signal.PROSPECTING, Signal.PUSHING, Signal.CHECKLIST,
-        }
-    ),
-    Lens.PATIENT: frozenset(
-        {Signal.LONG_VIEW, Signal.HELD_BACK, Signal.INSTANT_RETURN, Signal.PUSHING, Signal.PROSPECTING, Signal.HELP_GIVEN}
-    ),
-}  # fmt: skip
+    Lens.FELT: frozenset({*_THEIRS, Signal.CHECKLIST, Signal.LISTENING, Signal.OWN_STORY}),
+    Lens.CONNECTED: frozenset({*_CARES, *_SELLS, Signal.CHECKLIST}),
+    Lens.PATIENT: frozenset({*_HURRY, *_EASE}),
+}
 
 
 def moves_of(seen: Sequence[Piece], verdict: Verdict) -> tuple[Move, ...]:

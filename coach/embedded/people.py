@@ -6,28 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from coach.embedded.names import ENOUGH, Mention, mentions
-from coach.embedded.word_lists import word_list
+from coach.embedded.evidence import ENOUGH
+from coach.embedded.names import Mention, mentions
+from coach.embedded.word_lists import cue, word_list
 from coach.reader import KnownPerson
 from journal.quotes import Span
 
-_MEN = frozenset(
-    "pak bapak pa mas bang abang bng koh ko om kang cak opa mr uncle father brother bro sir pakde paklik".split()
-)
-_WOMEN = frozenset(
-    "bu ibu buk mbak mba mbk tante ci cik cici cece teh ceu mrs ms miss auntie aunty sister madam bude budhe mbok oma".split()
-)
-_ROLE_END = re.compile(r"[.!?;:\n()\"“”—–]|,(?=\s)|\s(?=(?:dia|beliau|terus|trus|tapi|jadi|waktu|pas|karena|krn)\b)")
 _LONGEST_ROLE = 60
 _NICKNAME = 3
-_ROLE_WORDS = frozenset(
-    """agen ahli anak atasan bapak bendahara bidan bos buruh calon cleaner dokter dosen driver founder guru istri kader kakak kepala
-    ketua klien kolega koordinator manajer manager mantan mahasiswa menantu mentor murid nelayan orang owner panitia pedagang
-    pegawai pelatih pemilik pengurus penjual penjahit perawat pensiunan petani punya sahabat satpam sepupu sopir staf suami
-    supir teman temen tetangga tukang vendor yang yg ex ex-colleague ex-classmate retired former old my our a an the head cfo ceo cto chro
-    coo hr director manager founder cofounder co-founder engineer doctor teacher friend neighbour neighbor colleague who
-    sales investor konsultan notaris arsitek perajin peternak petambak""".split()
-)
 
 
 class Found(NamedTuple):
@@ -84,8 +70,9 @@ def _titled(one: Mention, other: Mention) -> bool:
 
 def _differ(one: str, other: str) -> bool:
     """Whether two honorifics can't be one person's: "Pak Edy" and "Bu Edy" are a couple."""
+    men, women = word_list("of_men"), word_list("of_women")
     first, second = (set(words.lower().replace(".", "").split()) for words in (one, other))
-    return bool(first & _MEN and second & _WOMEN) or bool(first & _WOMEN and second & _MEN)
+    return bool(first & men and second & women) or bool(first & women and second & men)
 
 
 def _counts(group: list[Mention]) -> bool:
@@ -128,10 +115,10 @@ def _role(text: str, mention: Mention) -> str:
         closed = body.find(")")
         piece = body[:closed] if closed > 0 else ""
     else:
-        ended = _ROLE_END.search(body)
+        ended = cue("role_end").search(body)
         piece = body[: ended.start()] if ended else body
     piece = piece.strip()
     words = piece.lower().split()
-    if not words or len(piece) > _LONGEST_ROLE or words[0].strip(",") not in _ROLE_WORDS:
+    if not words or len(piece) > _LONGEST_ROLE or words[0].strip(",") not in word_list("role_words"):
         return ""
     return piece

@@ -1,48 +1,41 @@
 """What a reflection tells of each person: their own verdict, what they care about, what was promised to them,
 whether they would mention the user's name."""
 
-import re
 from collections.abc import Sequence
 
 from coach.embedded.details import Detail, details
 from coach.embedded.people import Found
 from coach.embedded.promises import promises
 from coach.embedded.seen import Piece
+from coach.embedded.word_lists import cue
 from journal.quotes import Span
 from journal.reading import PersonRead, TieQuality
 from journal.signals import Known, Signal, Verdict
 
 _MUCH_MORE = 2.5
 _NAMED = 0.5
-_THANKED = re.compile(
-    r"\b(?:makasih|terima ?kasih|suwun|thanks?|thank you|grateful|baik banget|you were so|orangnya bener|telaten)\b",
-    re.IGNORECASE,
-)
-_RECOMMENDED = re.compile(
-    r"\b(?:kenalin|kenalkan|dikenalkan|ngenalin|rekomendasi\w*|disuruh|nyebut nama|cerita ke|told (?:two|her|his|them|people|everyone|everybody)"
-    r"|introduced? me|recommend\w*|ask(?:ed)? for (?:me|you)|naming you|sent (?:her|him|them) to me)\b",
-    re.IGNORECASE,
-)
-_REMEMBERED = re.compile(
-    r"\b(?:masih (?:ingat|inget)|(?:ingat|inget) (?:saya|aku|gue|gw|sama)|still remember(?:s|ed)?|remember(?:s|ed) me|recogni[sz]ed me|yang dulu)\b",
-    re.IGNORECASE,
-)
+_NOT_MINE = frozenset({Signal.CHECKLIST, Signal.THEY_WITHDREW})
 
 
 def person_reads(text: str, seen: Sequence[Piece], people: Sequence[Found], whole: Verdict) -> tuple[PersonRead, ...]:
     """The people, in the order in which the text names them."""
     promised = promises(text, seen)
     return tuple(
-        _person(
-            text,
-            [piece for piece in seen if number in piece.people],
-            person,
-            _theirs(seen, promised, number),
-            people,
-            whole,
+        PersonRead(
+            name=person.name,
+            role=person.role,
+            verdict=whole if len(people) == 1 else verdict_with(with_person(seen, number), whole),
+            cares_about=_all_words(text, details(text, [piece for piece in seen if piece.people[:1] == (number,)])),
+            promises=tuple(_words(text, span) for at, span in promised if seen[at].people[:1] == (number,)),
+            tie_quality=tie_quality(with_person(seen, number)),
         )
         for number, person in enumerate(people)
     )
+
+
+def with_person(seen: Sequence[Piece], number: int) -> tuple[Piece, ...]:
+    """The pieces that speak of person `number`."""
+    return tuple(piece for piece in seen if number in piece.people)
 
 
 def nobody(text: str, seen: Sequence[Piece]) -> PersonRead:
@@ -56,44 +49,16 @@ def verdict_with(pieces: Sequence[Piece], whole: Verdict) -> Verdict:
     """The verdict on the part that speaks of one person of several, from what leans which way in it."""
     if whole is Verdict.UNCLEAR:
         return whole
-    minus = _sum(piece for piece in pieces if any(s.lean < 0 and s not in _THEIR_DOING for s in piece.signals))
-    plus = _sum(piece for piece in pieces if any(s.lean > 0 for s in piece.signals))
-    shallow = any(Signal.CHECKLIST in piece.signals for piece in pieces)
+    minus = sum(any(s.lean < 0 and s not in _NOT_MINE for s in piece.signals) for piece in pieces)
+    plus = sum(any(s.lean > 0 for s in piece.signals) for piece in pieces)
     if not minus and not plus:
-        return Verdict.SURFACE if shallow or whole is Verdict.SURFACE else Verdict.UNCLEAR
-    if minus and not plus:
-        return Verdict.HIDDEN_PITCH
-    if plus and not minus:
-        return whole if whole in (Verdict.HIDDEN_PITCH, Verdict.SURFACE) and plus == 1 else Verdict.REAL_CONNECTION
-    if minus >= _MUCH_MORE * plus or whole is Verdict.HIDDEN_PITCH:
-        return Verdict.HIDDEN_PITCH
-    return Verdict.MIXED
-
-
-_THEIR_DOING = frozenset({Signal.CHECKLIST, Signal.THEY_WITHDREW})
-
-
-def _sum(pieces: object) -> int:
-    return sum(1 for _ in pieces)  # type: ignore[attr-defined]
-
-
-def _theirs(seen: Sequence[Piece], promised: Sequence[tuple[int, Span]], person: int) -> tuple[Span, ...]:
-    """The promises in pieces that speak of this person first."""
-    return tuple(span for number, span in promised if seen[number].people[:1] == (person,))
-
-
-def _person(
-    text: str, pieces: Sequence[Piece], person: Found, promised: Sequence[Span], people: Sequence[Found], whole: Verdict
-) -> PersonRead:
-    own = [piece for piece in pieces if piece.people[:1] == (people.index(person),)]
-    return PersonRead(
-        name=person.name,
-        role=person.role,
-        verdict=whole if len(people) == 1 else verdict_with(pieces, whole),
-        cares_about=_all_words(text, details(text, own)),
-        promises=tuple(_words(text, span) for span in promised),
-        tie_quality=tie_quality(pieces),
-    )
+        shallow = whole is Verdict.SURFACE or any(Signal.CHECKLIST in piece.signals for piece in pieces)
+        return Verdict.SURFACE if shallow else Verdict.UNCLEAR
+    if not minus:
+        doubtful = whole in (Verdict.HIDDEN_PITCH, Verdict.SURFACE) and plus == 1
+        return whole if doubtful else Verdict.REAL_CONNECTION
+    pitched = not plus or minus >= _MUCH_MORE * plus or whole is Verdict.HIDDEN_PITCH
+    return Verdict.HIDDEN_PITCH if pitched else Verdict.MIXED
 
 
 def _all_words(text: str, told: Sequence[Detail]) -> tuple[str, ...]:
@@ -110,11 +75,13 @@ def tie_quality(pieces: Sequence[Piece]) -> TieQuality:
     told = [
         piece.text for piece in pieces if piece.probability.get(Signal.THEY_NAMED_ME, 0.0) >= _NAMED or piece.lean > 0
     ]
-    remembered = bool(named) or any(_REMEMBERED.search(words) for words in told)
+    remembered = bool(named) or any(cue("remembered").search(words) for words in told)
     return TieQuality(
         remembers_me=_known(remembered),
-        thinks_well_of_me=_known(any(_THANKED.search(words) or _RECOMMENDED.search(words) for words in named)),
-        at_ease_recommending_me=_known(any(_RECOMMENDED.search(words) for words in named)),
+        thinks_well_of_me=_known(
+            any(cue("thanked").search(words) or cue("recommended").search(words) for words in named)
+        ),
+        at_ease_recommending_me=_known(any(cue("recommended").search(words) for words in named)),
     )
 
 

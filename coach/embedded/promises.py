@@ -3,38 +3,17 @@
 A promise that sells ("besok kukirim penawarannya") is kept out: keeping it would be the pitch itself.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from coach.embedded.clauses import clause_around
 from coach.embedded.seen import Piece
+from coach.embedded.word_lists import cue
 from journal.quotes import Span
 from journal.signals import Signal
 
 SURE = 0.5
 _POSSIBLE = 0.12
 _LONGEST = 160
-_I = r"(?:aku|saya|gue|gua|gw|gwe|ku|tak|sy|ane|beta)"
-_SOON = r"(?:besok|lusa|nanti|ntar|minggu depan|malam ini|sore ini|senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)"
-_DOES = (
-    r"(?:kirim|antar|anter|bawa|bawain|telepon|telpon|telfon|carikan|cariin|cari|pinjam|pinjemin|temani|temenin|kembali|balik|datang|dateng"
-    r"|mampir|kasih|kabari|kabarin|tanya|tanyain|bantu|bantuin|jemput|ganti|ambil|buatkan|bikinin|kenalin|kenalkan|ke)\w*"
-)
-_SAID = re.compile(
-    rf"\b{_I}\s+(?:sudah |udah |dah |juga |langsung )?(?:janji\w*|berjanji|sanggupi\w*|iyain|iyakan|menyanggupi)\b"
-    rf"|\b(?:kujanji\w*|kuiyakan|kusanggupi|saya sanggupi|janjiku|janji saya|janji gue|tak sanggupi)\b"
-    r"|\bI(?:'ve|’ve| have)? (?:also )?promised?\b|\bpromised? (?:to|him|her|them)\b|\bwith a promise to\b|\bI owe (?:him|her|them)\b"
-    r"|\bI(?:'ve|’ve| have)? (?:said|told (?:him|her|them)) I(?:'d|’d|'ll|’ll| would| will)\b(?! never| not)"
-    rf"|(?<!\bdia )(?<!\bbeliau )(?<!\bmereka )\bjanji (?:mau |akan |bakal )?{_DOES}",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    rf"\b{_SOON}\b[^.!?]{{0,24}}\b{_I}\s?(?:mau |akan |bakal )?{_DOES}|\b{_I} (?:mau |akan |bakal )?{_DOES}[^.!?]{{0,40}}\b{_SOON}\b"
-    rf"|\b(?:ku|tak ?){_DOES}[^.!?]{{0,40}}\b{_SOON}\b"
-    r"|\bI(?:'ll|’ll| will)\b(?! (?:admit|never|not|say|be honest|be fair|try to remember))|\bI(?:'m|’m| am) going to\b"
-    rf"|\b{_SOON} {_I}\b|\b{_I} {_SOON} {_DOES}",
-    re.IGNORECASE,
-)
 _SELLING = frozenset(
     {Signal.PRODUCT_STEERING, Signal.PUSHING, Signal.PROSPECTING, Signal.LOADED_QUESTION, Signal.INSTANT_RETURN}
 )
@@ -55,8 +34,8 @@ def _promises(text: str, seen: Sequence[Piece]) -> Iterator[tuple[int, Span]]:
 def _promise_in(text: str, piece: Piece) -> Span | None:
     likely = piece.probability.get(Signal.PROMISE, 0.0)
     sells = max((piece.probability.get(signal, 0.0) for signal in _SELLING), default=0.0)
-    said = _SAID.search(piece.text)
-    planned = _PLANNED.search(piece.text) if likely >= _POSSIBLE else None
+    said = cue("promised").search(piece.text)
+    planned = cue("planned").search(piece.text) if likely >= _POSSIBLE else None
     sure = likely >= SURE or Signal.PROMISE in piece.signals
     if not (said or planned or sure) or (sells > likely and not said) or sells >= SURE > likely:
         return None

@@ -8,21 +8,21 @@ the verdict is `unclear`. What a text commands is only text.
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from coach.embedded.clauses import pieces
 from coach.embedded.moves import grounds_of, lens_grounds, moves_of
 from coach.embedded.network import Network, Weighed
 from coach.embedded.people import find_people
-from coach.embedded.persons import nobody, person_reads
+from coach.embedded.persons import nobody, person_reads, with_person
 from coach.embedded.seen import Piece, seen
-from coach.embedded.steps import choose_step, situation_of
+from coach.embedded.steps import Situation, choose_step, owed_most
 from coach.embedded.voice import Voice
 from coach.reader import Guard, Stage, ToRead, Watch
 from journal.language import Language
 from journal.quotes import Span
 from journal.reading import Cost, Lenses, MadeBy, PersonRead, Reading, Step
-from journal.signals import Lens, LensValue, Signal, Verdict
+from journal.signals import Lens, LensValue, Verdict
 
 _FEWEST_WORDS = 4
 
@@ -34,6 +34,15 @@ class Weighing(Protocol):
 
     def read(self, text: str, spans: Sequence[Span]) -> Weighed:
         """What the text shows in the sentences `spans`."""
+
+
+class _Read(NamedTuple):
+    """What the text was found to hold, before words are made of it."""
+
+    pieces: tuple[Piece, ...]
+    people: tuple[PersonRead, ...]
+    verdict: Verdict
+    lenses: dict[Lens, LensValue]
 
 
 class EmbeddedReader:
@@ -67,55 +76,49 @@ class EmbeddedReader:
         watch.stage(Stage.NOTICE)
         spans = pieces(asked.text)
         weighed = self._network.read(asked.text, spans)
-        people = find_people(asked.text, asked.known)
-        noticed = seen(asked.text, weighed.sentences, people)
+        found = find_people(asked.text, asked.known)
+        noticed = seen(asked.text, weighed.sentences, found)
         watch.stage(Stage.WEIGH)
         verdict = _verdict(asked.text, weighed)
-        told = person_reads(asked.text, noticed, people, verdict)
-        reading = self._reading(asked, weighed, noticed, told, verdict)
+        read = _Read(noticed, person_reads(asked.text, noticed, found, verdict), verdict, _lenses(weighed, verdict))
+        reading = self._reading(asked.language, read)
         watch.stage(Stage.NEXT_STEP)
-        step = self._step(asked, noticed, told, verdict, watch)
+        step = self._step(asked, read, watch)
         return reading.model_copy(update={"step": step, "cost": Cost(seconds=time.perf_counter() - began)})
 
-    def _reading(
-        self, asked: ToRead, weighed: Weighed, noticed: Sequence[Piece], told: tuple[PersonRead, ...], verdict: Verdict
-    ) -> Reading:
-        moves = moves_of(noticed, verdict)
-        grounds = grounds_of(noticed, moves, verdict)
-        lenses = _lenses(weighed, verdict)
-        voice = Voice(asked.language, told[0].name if len(told) == 1 else "")
-        bearing = [(moves[number].signal, moves[number].quote) for number in grounds]
-        if verdict is Verdict.UNCLEAR:
-            bearing = [(move.signal, move.quote) for move in moves]
+    def _reading(self, language: Language, read: "_Read") -> Reading:
+        """The reading without its step."""
+        moves = moves_of(read.pieces, read.verdict)
+        grounds = grounds_of(read.pieces, moves, read.verdict)
+        voice = Voice(language, read.people[0].name if len(read.people) == 1 else "")
+        bearing = [moves[number] for number in grounds] or list(moves)
         return Reading(
-            verdict=verdict,
-            because=voice.because(verdict, bearing),
-            their_side=voice.their_side(verdict, noticed),
-            lenses=Lenses(**{lens.value: value for lens, value in lenses.items()}),
+            verdict=read.verdict,
+            because=voice.because(read.verdict, [(move.signal, move.quote) for move in bearing]),
+            their_side=voice.their_side(read.verdict, read.pieces),
+            lenses=Lenses(**{lens.value: value for lens, value in read.lenses.items()}),
             moves=moves,
             grounds=grounds,
-            lens_grounds=lens_grounds(noticed, moves, lenses),
-            people=told,
-            questions=voice.questions(verdict),
-            language=asked.language,
+            lens_grounds=lens_grounds(read.pieces, moves, read.lenses),
+            people=read.people,
+            questions=voice.questions(read.verdict),
+            language=language,
             made_by=self.made_by,
         )
 
-    def _step(
-        self, asked: ToRead, noticed: Sequence[Piece], told: tuple[PersonRead, ...], verdict: Verdict, watch: Watch
-    ) -> Step | None:
-        situation = situation_of(asked, told or (nobody(asked.text, noticed),), verdict, _signals_with(noticed, told))
+    def _step(self, asked: ToRead, read: "_Read", watch: Watch) -> Step | None:
+        """The step for whom it is owed most; of several people each is taken by their own part of the meeting."""
+        people = read.people or (nobody(asked.text, read.pieces),)
+        number = owed_most(people)
+        person, pieces_of = people[number], with_person(read.pieces, number) if len(people) > 1 else read.pieces
+        own = read.verdict if Verdict.UNCLEAR in (person.verdict, read.verdict) else person.verdict
+        signals = frozenset(signal for piece in pieces_of for signal in piece.signals)
+        situation = Situation(asked.text, own, person, signals, asked.language, asked.today)
         watch.stage(Stage.GUARD)
         return choose_step(situation, self._passes)
 
     def _passes(self, step: str, language: Language) -> bool:
         return not self._guard.judge(step, language).transactional
-
-
-def _signals_with(noticed: Sequence[Piece], told: Sequence[PersonRead]) -> frozenset[Signal]:
-    """What was seen in the whole: a pitch to one guest colours the step for the other."""
-    del told
-    return frozenset(signal for piece in noticed for signal in piece.signals)
 
 
 def _verdict(text: str, weighed: Weighed) -> Verdict:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from coach.embedded.people import bare_name
-from coach.embedded.word_lists import data_file, word_list
+from coach.embedded.word_lists import cue, data_file, word_list
 from journal.language import Language
 
 
@@ -16,24 +16,9 @@ class Register(StrEnum):
     SAYA = "saya"
 
 
-_I = {
-    Register.GUE: re.compile(r"\b(?:gue|gua|gw|gwe)\b", re.IGNORECASE),
-    Register.AKU: re.compile(r"\b(?:aku|ak|tak|ku\w{4,}|\w{4,}ku)\b", re.IGNORECASE),
-    Register.SAYA: re.compile(r"\b(?:saya|sy)\b", re.IGNORECASE),
-}
-_OLDER = frozenset(
-    "pak bapak bu ibu prof dr dr. drg ustadz ustaz ustad ustazah romo kyai kiai haji tante om mbah eyang opa oma mr mrs ms".split()
-)
-_YOU = {
-    "pak": "Bapak", "bapak": "Bapak", "pa": "Bapak", "bu": "Ibu", "ibu": "Ibu", "buk": "Ibu", "mba": "Mbak", "mbk": "Mbak", "bng": "Bang",
-    "abang": "Bang", "kakak": "Kak", "koh": "Koh", "drg": "Dokter", "dr": "Dokter", "mr": "Bapak", "mrs": "Ibu", "ms": "Ibu", "bidan": "Ibu",
-    "perawat": "Kakak", "suster": "Suster", "mama": "Mama", "auntie": "Auntie", "uncle": "Uncle",
-}  # fmt: skip
-
-
 def register_of(text: str) -> Register:
     """The register in which the note is written: the one whose word for "I" comes most often, aku when none does."""
-    counts = {register: len(pattern.findall(text)) for register, pattern in _I.items()}
+    counts = {register: len(cue(f"says_{register.value}").findall(text)) for register in Register}
     best = max(counts, key=lambda register: counts[register])
     return best if counts[best] else Register.AKU
 
@@ -41,7 +26,7 @@ def register_of(text: str) -> Register:
 def register_towards(name: str, own: Register) -> Register:
     """The register of a message to `name` by somebody who writes in `own`: nobody says gue to "Pak Oei"."""
     title = _title(name)
-    if title in _OLDER:
+    if title in word_list("older"):
         return Register.SAYA
     return Register.AKU if title and own is Register.GUE else own
 
@@ -60,7 +45,12 @@ def you(name: str, register: Register, language: Language) -> str:
     title = _title(name)
     if not title:
         return str(words[register.value])
-    return _YOU.get(title, title.capitalize())
+    return _you().get(title, title.capitalize())
+
+
+def _you() -> dict[str, str]:
+    """The word for "you" of each honorific that is not written as it is spoken."""
+    return dict(pair.split("=") for pair in word_list("you_of"))
 
 
 def _title(name: str) -> str:

@@ -9,6 +9,7 @@ import json
 import re
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -90,7 +91,7 @@ def grouped(step: str) -> Floats:
 
 
 def _words(words: list[str]) -> list[str]:
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return [*(f"w {word}" for word in words), *(f"p {one} {other}" for one, other in pairs)]
 
 

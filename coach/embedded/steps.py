@@ -7,14 +7,13 @@ between quotation marks, so that they need not fit the grammar around them.
 import hashlib
 import re
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from coach.embedded.details import topic_of
 from coach.embedded.register import called, register_of, register_towards, you
 from coach.embedded.word_lists import pattern_file
-from coach.reader import ToRead
 from journal.language import Language
 from journal.reading import PersonRead, Step
 from journal.signals import Signal, Verdict
@@ -82,11 +81,10 @@ def fill(pattern: dict[str, Any], situation: Situation) -> Step:
     )
 
 
-def situation_of(asked: ToRead, people: Sequence[PersonRead], verdict: Verdict, signals: Iterable[Signal]) -> Situation:
-    """The situation of the person to whom a step is owed most: an open promise, then something they told, then
-    the first one named."""
-    owed = max(people, key=lambda person: (bool(person.promises), bool(person.cares_about)), default=None)
-    return Situation(asked.text, verdict, owed, frozenset(signals), asked.language, asked.today)
+def owed_most(people: Sequence[PersonRead]) -> int:
+    """Which of the people, of whom there is one at least, a step is owed most: who has an open promise, then who
+    told something, then the first one named."""
+    return max(range(len(people)), key=lambda n: (bool(people[n].promises), bool(people[n].cares_about), -n))
 
 
 def _fits(when: dict[str, Any], situation: Situation) -> bool:

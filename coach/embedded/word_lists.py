@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from coach.step_rules import filled, joined
 from journal.errors import ModelFilesMissing
 from journal.language import Language
 
@@ -15,7 +16,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """The list `name` of `people_words.yaml`, in lower case."""
+    """The list `name` of `people_words.yaml`."""
     return frozenset(str(_lists("people_words.yaml")[name]).split())
 
 
@@ -63,6 +64,12 @@ def topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def word_groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The word groups of `step_words.yaml`, in its order."""
     found = _lists("step_words.yaml")
-    return tuple(
-        (name, re.compile(re.sub(r"\s*\n\s*| (?=\|)", "", words), re.IGNORECASE)) for name, words in found.items()
-    )
+    return tuple((name, re.compile(joined(words), re.IGNORECASE)) for name, words in found.items())
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern `name` of `cues.yaml`, without case."""
+    told = _lists("cues.yaml")
+    words = {each: joined(alternatives) for each, alternatives in told["words"].items()}
+    return re.compile(filled(told["cues"][name], words), re.IGNORECASE)

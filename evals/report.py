@@ -41,7 +41,8 @@ another author would."""
 _TRAINED = """## What was trained on, and what was not
 
 The reader's network is trained on `data/train` and `data/dev/sentences.jsonl`, the guard on `data/steps_train.jsonl`.
-The other files of `data/dev` were never trained on. They were looked at while the program was written, so they are no blind test."""
+The other files of `data/dev` were never trained on. They were looked at while the program was written, so they are
+no blind test."""
 _LEFT_OUT = """## The network on authors left out
 
 As training measured it: trained on all files but one, asked about the one left out. Thresholds and temperatures

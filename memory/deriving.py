@@ -10,14 +10,14 @@ import hashlib
 from sqlalchemy import Connection, delete, exists, insert
 
 from journal.names import fold_name
-from journal.people import Person, PromiseState, StepState
+from journal.people import KeptStep, Person, PromiseState, StepState
 from journal.quotes import find_quote
 from journal.reading import PersonRead, Reading, Step
 from journal.reflection import Owner
 from journal.signals import Signal
 from memory.tables import aliases, mentions, promises, steps
 from memory.ties import drop_the_unmentioned, find, find_or_add, folded_key
-from memory.todo import kept_steps, promises_made
+from memory.todo import add_promise, add_step
 
 
 def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Reading) -> None:
@@ -28,11 +28,11 @@ def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Re
     for person, told in told_of:
         _insert_mention(connection, owner, reflection_id, person, told)
         for promise in told.promises:
-            _insert_promise(connection, owner, reflection_id, promise, person)
+            _add_promise(connection, owner, reflection_id, promise, (person, told.name))
     for promise in _promises_to_nobody(reading):
-        _insert_promise(connection, owner, reflection_id, promise, None)
+        _add_promise(connection, owner, reflection_id, promise, None)
     if reading.step is not None:
-        _insert_step(connection, owner, reflection_id, reading.step)
+        _add_step(connection, owner, reflection_id, reading.step)
     drop_the_unmentioned(connection, owner)
 
 
@@ -103,33 +103,32 @@ def _insert_mention(connection: Connection, owner: Owner, reflection_id: str, pe
     )
 
 
-def _insert_promise(connection: Connection, owner: Owner, reflection_id: str, text: str, person: Person | None) -> None:
-    promise_id = _id("promise", reflection_id, "" if person is None else fold_name(person.name), text)
-    known = {promise.id for promise in promises_made(connection, owner, reflection_id=reflection_id)}
-    if promise_id in known:
-        return
-    values = {
-        "id": promise_id,
-        "reflection_id": reflection_id,
-        "person_id": None if person is None else person.id,
-        "text": text,
-    }
-    connection.execute(insert(promises).values(owner=owner, state=PromiseState.OPEN.value, **values))
+def _add_promise(
+    connection: Connection, owner: Owner, reflection_id: str, text: str, told_to: tuple[Person, str] | None
+) -> None:
+    """Keeps a promise; `told_to` is a person and the name that the reflection calls them by, which is part of the
+    id, since it is the same wherever the reflection is read."""
+    person_id, name = (told_to[0].id, told_to[1]) if told_to else (None, "")
+    add_promise(
+        connection,
+        owner,
+        promise_id=_id("promise", reflection_id, fold_name(name), text),
+        reflection_id=reflection_id,
+        person_id=person_id,
+        text=text,
+    )
 
 
-def _insert_step(connection: Connection, owner: Owner, reflection_id: str, step: Step) -> None:
-    step_id = _id("step", reflection_id, step.action, step.message)
-    if step_id in {kept.id for kept in kept_steps(connection, owner, reflection_id=reflection_id)}:
-        return
+def _add_step(connection: Connection, owner: Owner, reflection_id: str, step: Step) -> None:
     person = find(connection, owner, step.person) if step.person else None
-    values = {
-        "id": step_id,
-        "reflection_id": reflection_id,
-        "person_id": None if person is None else person.id,
-        "body": step.model_dump_json(),
-        "due": step.due,
-    }
-    connection.execute(insert(steps).values(owner=owner, state=StepState.SUGGESTED.value, **values))
+    kept = KeptStep(
+        id=_id("step", reflection_id, step.action, step.message),
+        reflection_id=reflection_id,
+        person_id=None if person is None else person.id,
+        step=step,
+        state=StepState.SUGGESTED,
+    )
+    add_step(connection, owner, kept)
 
 
 def _id(*parts: str) -> str:

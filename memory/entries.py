@@ -115,13 +115,13 @@ def entries_where(connection: Connection, owner: Owner, wanted: Filter, limit: i
     return tuple(_entry(row) for row in connection.execute(query))
 
 
-def entries_by_id(connection: Connection, owner: Owner, ids: Sequence[str]) -> tuple[Entry, ...]:
+def entries_by_id(connection: Connection, owner: Owner, wanted: Sequence[str]) -> tuple[Entry, ...]:
     """The entries of these ids, in their order; ids that this owner does not have are left out."""
     found: dict[str, Entry] = {}
-    for some in _batches(ids):
+    for some in _batches(wanted):
         for row in connection.execute(_entries(owner).where(reflections.c.id.in_(some))):
             found[row.id] = _entry(row)
-    return tuple(found[reflection_id] for reflection_id in ids if reflection_id in found)
+    return tuple(found[reflection_id] for reflection_id in wanted if reflection_id in found)
 
 
 def entry(connection: Connection, owner: Owner, reflection_id: str) -> Entry:
@@ -196,10 +196,12 @@ def refresh_verdict(connection: Connection, owner: Owner, reflection_id: str) ->
     _update(connection, owner, reflection_id, verdict=None if verdict is None else verdict.value)
 
 
-def interrupt(connection: Connection, owner: Owner) -> int:
-    """Takes back the mark of readings that nobody is at any more; returns how many there were."""
-    left = (reflections.c.owner == owner, reflections.c.state == ReadingState.READING.value)
-    change = update(reflections).where(*left)
+def interrupt(connection: Connection, owner: Owner | None) -> int:
+    """Takes back the mark of readings that nobody is at any more, an owner's or (None) everybody's; returns how
+    many there were."""
+    change = update(reflections).where(reflections.c.state == ReadingState.READING.value)
+    if owner is not None:
+        change = change.where(reflections.c.owner == owner)
     before = connection.execute(
         change.where(reflections.c.reading.is_not(None)).values(state=ReadingState.READ.value)
     ).rowcount
@@ -212,6 +214,22 @@ def unread(connection: Connection, owner: Owner) -> tuple[str, ...]:
     waiting = (ReadingState.KEPT.value, ReadingState.FAILED.value)
     query = select(rows.id).where(rows.owner == owner, rows.state.in_(waiting), rows.reading.is_(None))
     return tuple(connection.execute(query.order_by(rows.on, rows.kept_at, rows.id)).scalars())
+
+
+def ids(connection: Connection, owner: Owner) -> tuple[str, ...]:
+    """The ids of all reflections, the oldest meeting first."""
+    rows = reflections.c
+    query = select(rows.id).where(rows.owner == owner).order_by(rows.on, rows.kept_at, rows.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def days(connection: Connection, owner: Owner, wanted: Sequence[str]) -> dict[str, date]:
+    """The days of the meetings, by reflection; ids that this owner does not have are left out."""
+    found: dict[str, date] = {}
+    for some in _batches(wanted):
+        query = select(reflections.c.id, reflections.c.on).where(reflections.c.owner == owner)
+        found.update((row.id, row.on) for row in connection.execute(query.where(reflections.c.id.in_(some))))
+    return found
 
 
 def count(connection: Connection, owner: Owner) -> int:
@@ -303,5 +321,5 @@ def _update(connection: Connection, owner: Owner, reflection_id: str, **values: 
         raise UnknownReflection(reflection_id=reflection_id)
 
 
-def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[first : first + _MANY] for first in range(0, len(ids), _MANY))
+def _batches(wanted: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (wanted[first : first + _MANY] for first in range(0, len(wanted), _MANY))

@@ -4,7 +4,6 @@ Blending word scores into every search makes searches by meaning much worse (mea
 words count only when the query has the name of a known person, or a word that is as rare as a name.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,10 +69,10 @@ class Memory:
             return ()
         asked = self._embedder.embed([query])[0]
         by_words = self._by_words(query)
-        scores, entries = self._best(asked, by_words, limit, since, until)
-        best = sorted(entries, key=lambda entry: (-scores[entry.reflection.id], entry.reflection.id))[:limit]
-        snippets = self._snippets(asked, best)
-        return tuple(_found(entry, scores[entry.reflection.id], snippets[entry.reflection.id]) for entry in best)
+        scores = dict(self._best(asked, by_words, limit, since, until))
+        entries = self._record.entries_by_id(tuple(scores))
+        snippets = self._snippets(asked, entries)
+        return tuple(_found(entry, scores[entry.reflection.id], snippets[entry.reflection.id]) for entry in entries)
 
     def heal(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Embeds what has no vectors yet, and mends the index; returns how many reflections were embedded.
@@ -118,19 +117,20 @@ class Memory:
 
     def _best(
         self, asked: Floats, by_words: dict[str, float], limit: int, since: date | None, until: date | None
-    ) -> tuple[dict[str, float], list[Entry]]:
-        """Scores, and the entries of the days wanted: more chunks are asked for until there are enough of them."""
+    ) -> list[tuple[str, float]]:
+        """The best reflections of the days wanted, with their scores: more chunks are asked for until there are
+        enough of them."""
         wanted = max(_AT_FIRST, 4 * limit)
         while True:
             near = self._index.nearest(self._record.owner, asked, wanted)
             scores = self._scored(asked, {one.reflection_id: one.score for one in reversed(near)}, by_words)
-            entries = [
-                entry
-                for entry in self._record.entries_by_id(tuple(scores))
-                if (since is None or entry.reflection.on >= since) and (until is None or entry.reflection.on <= until)
+            days = self._record.days(tuple(scores))
+            fitting = [
+                one for one, on in days.items() if (since is None or on >= since) and (until is None or on <= until)
             ]
-            if len(entries) >= limit or len(near) < wanted:
-                return scores, entries
+            if len(fitting) >= limit or len(near) < wanted:
+                best = sorted(fitting, key=lambda one: (-scores[one], one))[:limit]
+                return [(one, scores[one]) for one in best]
             wanted *= 8
 
     def _scored(self, asked: Floats, near: dict[str, float], by_words: dict[str, float]) -> dict[str, float]:
@@ -146,9 +146,9 @@ class Memory:
 
     def _snippets(self, asked: Floats, entries: Iterable[Entry]) -> dict[str, Span]:
         """For each entry the window that fits best: the whole text only where there are no windows."""
+        spans: dict[str, Span] = {}
         lengths = {entry.reflection.id: len(entry.reflection.text) for entry in entries}
         chunks = self._record.chunks(self._embedder.fingerprint, list(lengths))
-        spans: dict[str, Span] = defaultdict(lambda: Span(0, 0))
         for one, length in lengths.items():
             windows = chunks.get(one, ())[1:] or chunks.get(one, ())
             best = max(windows, key=lambda chunk: float(chunk.vector @ asked), default=None)

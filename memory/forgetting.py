@@ -37,11 +37,13 @@ def forget_person(connection: Connection, owner: Owner, person_id: str) -> tuple
     return alone
 
 
-def forget_everything(connection: Connection, owner: Owner) -> None:
-    """Deletes all that this owner has."""
+def forget_everything(connection: Connection, owner: Owner) -> tuple[str, ...]:
+    """Deletes all that this owner has; returns the ids of the reflections."""
+    ids = tuple(connection.execute(select(reflections.c.id).where(reflections.c.owner == owner)).scalars())
     for table in (reflections, people):
         connection.execute(delete(table).where(table.c.owner == owner))
     note_change(connection, owner)
+    return ids
 
 
 def _speaking_of_nobody_else(connection: Connection, owner: Owner, person_id: str) -> tuple[str, ...]:

@@ -1,30 +1,22 @@
-"""The record: the one true copy of everything that was kept, and every way to it.
+"""The record: the one true copy of everything that was kept, by all owners."""
 
-Each method is one transaction: what it returned from is committed. Every query is scoped by one owner; who has
-an `OwnedRecord` can reach nothing of another's.
-"""
-
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import select
 
-from journal.errors import KesanError
-from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
-from journal.reading import Reading, Step
-from journal.reflection import Correction, Owner, ReadingState, Reflection
-from journal.signals import Verdict
-from memory import deriving, entries, forgetting, fulltext, ties, todo, vectors
+from journal.reflection import Owner
+from memory import entries
+from memory.copies import Copy
 from memory.database import Database
-from memory.entries import Cursor, Entry, Filter, Problem
+from memory.entries import Cursor, Entry, Problem
 from memory.fulltext import TextMatch
+from memory.owned import OwnedRecord
 from memory.tables import reflections
 from memory.vectors import Chunk, Key, Vectors
 
-__all__ = ["Chunk", "Cursor", "Entry", "Key", "OwnedRecord", "Problem", "Record", "TextMatch", "Vectors"]
+__all__ = ["Chunk", "Copy", "Cursor", "Entry", "Key", "OwnedRecord", "Problem", "Record", "TextMatch", "Vectors"]
 
 
 class Record:
@@ -47,9 +39,14 @@ class Record:
         """Where it lies: a path, or a URL without its password."""
         return self._database.place
 
-    def of(self, owner: Owner) -> "OwnedRecord":
+    def of(self, owner: Owner) -> OwnedRecord:
         """What belongs to one owner."""
         return OwnedRecord(self._database, owner)
+
+    def interrupt_readings(self) -> int:
+        """Takes back the mark of all owners' readings that a crash cut off; returns how many there were."""
+        with self._database.writing() as connection:
+            return entries.interrupt(connection, None)
 
     def owners(self) -> tuple[Owner, ...]:
         """All who keep a reflection here: for the index's upkeep, never to show."""
@@ -80,242 +77,3 @@ class Record:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class OwnedRecord:
-    """One owner's part of the record. Ids that this owner does not have raise UnknownReflection, UnknownPerson
-    or UnknownStep, whoever else has them."""
-
-    def __init__(self, database: Database, owner: Owner) -> None:
-        self._database = database
-        self.owner = owner
-
-    # Reflections
-
-    def keep(self, reflection: Reflection) -> None:
-        """Keeps a reflection; it is committed when this returns."""
-        with self._database.writing() as connection:
-            entries.insert_reflection(connection, self.owner, reflection)
-
-    def keep_all(self, kept: Iterable[Reflection]) -> int:
-        """Keeps reflections in one transaction, all or none; one whose id, or whose text and day, is there
-        already is left out. Returns how many were new."""
-        new = 0
-        with self._database.writing() as connection:
-            for reflection in kept:
-                if not entries.is_kept(connection, self.owner, reflection):
-                    entries.insert_reflection(connection, self.owner, reflection)
-                    new += 1
-        return new
-
-    def entry(self, reflection_id: str) -> Entry:
-        """The entry of this id.
-
-        Raises:
-            UnknownReflection: there is none.
-        """
-        with self._database.reading() as connection:
-            return entries.entry(connection, self.owner, reflection_id)
-
-    def entries(
-        self,
-        *,
-        verdict: Verdict | None = None,
-        person_id: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        before: Cursor | None = None,
-        limit: int | None = 20,
-    ) -> tuple[Entry, ...]:
-        """The entries that fit, newest first; the next page is the one `before` the last entry's cursor.
-
-        Args:
-            verdict: the verdict that counts: the correction's, else the reading's.
-            since, until: days of the meeting, both included.
-            limit: None for all.
-        """
-        wanted = Filter(verdict=verdict, person_id=person_id, since=since, until=until, before=before)
-        with self._database.reading() as connection:
-            return entries.entries_where(connection, self.owner, wanted, limit)
-
-    def entries_by_id(self, ids: Sequence[str]) -> tuple[Entry, ...]:
-        """The entries of these ids, in this order; ids that are not there are left out."""
-        with self._database.reading() as connection:
-            return entries.entries_by_id(connection, self.owner, ids)
-
-    def count(self) -> int:
-        """How many reflections there are."""
-        with self._database.reading() as connection:
-            return entries.count(connection, self.owner)
-
-    def unread(self) -> tuple[str, ...]:
-        """The ids of reflections that have no reading, and none under way, oldest first."""
-        with self._database.reading() as connection:
-            return entries.unread(connection, self.owner)
-
-    def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
-        """How often each verdict counts in each month (its first day), oldest first."""
-        with self._database.reading() as connection:
-            return entries.verdicts_by_month(connection, self.owner)
-
-    # Readings and corrections
-
-    def begin_reading(self, reflection_id: str) -> None:
-        """Notes that a reading is under way."""
-        with self._database.writing() as connection:
-            entries.set_state(connection, self.owner, reflection_id, ReadingState.READING)
-
-    def save_reading(self, reflection_id: str, reading: Reading, at: datetime) -> None:
-        """Keeps a reading and what it tells of people, promises and a step, which replaces what the one before
-        had told, except promises and steps that the user has decided already."""
-        with self._database.writing() as connection:
-            entries.set_reading(connection, self.owner, reflection_id, reading, at)
-            deriving.derive(connection, self.owner, reflection_id, reading)
-
-    def fail_reading(self, reflection_id: str, problem: Problem | KesanError) -> None:
-        """Notes why the reading failed; an earlier reading stays."""
-        told = Problem.of(problem) if isinstance(problem, KesanError) else problem
-        with self._database.writing() as connection:
-            entries.set_state(connection, self.owner, reflection_id, ReadingState.FAILED, told)
-
-    def stop_reading(self, reflection_id: str) -> None:
-        """Notes that the user stopped the reading: it stands as before it began."""
-        with self._database.writing() as connection:
-            read = entries.entry(connection, self.owner, reflection_id).reading is not None
-            state = ReadingState.READ if read else ReadingState.KEPT
-            entries.set_state(connection, self.owner, reflection_id, state)
-
-    def interrupt_readings(self) -> int:
-        """Takes back the mark of readings that a crash cut off; returns how many there were."""
-        with self._database.writing() as connection:
-            return entries.interrupt(connection, self.owner)
-
-    def correct(self, reflection_id: str, correction: Correction) -> None:
-        """Keeps the user's own verdict, which counts from now on; an earlier one is replaced."""
-        with self._database.writing() as connection:
-            entries.set_correction(connection, self.owner, reflection_id, correction)
-
-    def withdraw_correction(self, reflection_id: str) -> None:
-        """Lets the reading's verdict count again."""
-        with self._database.writing() as connection:
-            entries.set_correction(connection, self.owner, reflection_id, None)
-
-    # People, promises, steps
-
-    def people(self) -> tuple[Tie, ...]:
-        """Everybody with their meetings, promises and steps; last met first."""
-        with self._database.reading() as connection:
-            return ties.ties(connection, self.owner)
-
-    def tie(self, person_id: str) -> Tie:
-        """One person with their meetings, promises and steps.
-
-        Raises:
-            UnknownPerson: there is nobody of this id.
-        """
-        with self._database.reading() as connection:
-            return ties.tie(connection, self.owner, person_id)
-
-    def find_person(self, name: str) -> Person | None:
-        """The person whom the user calls `name` (`journal.names`), or None."""
-        with self._database.reading() as connection:
-            return ties.find(connection, self.owner, name)
-
-    def name_words(self) -> frozenset[str]:
-        """All words of all people's names, folded (`journal.names`) and without honorifics."""
-        with self._database.reading() as connection:
-            return ties.name_words(connection, self.owner)
-
-    def promises(self, state: PromiseState | None = None, reflection_id: str | None = None) -> tuple[Promise, ...]:
-        """The promises that fit, newest first."""
-        with self._database.reading() as connection:
-            return todo.promises_made(connection, self.owner, state=state, reflection_id=reflection_id)
-
-    def decide_promise(self, promise_id: str, state: PromiseState) -> None:
-        """Notes what became of a promise."""
-        with self._database.writing() as connection:
-            todo.decide_promise(connection, self.owner, promise_id, state)
-
-    def steps(
-        self, state: StepState | None = None, due_until: date | None = None, reflection_id: str | None = None
-    ) -> tuple[KeptStep, ...]:
-        """The steps that fit, by the day they are due, those without a day last. With `due_until`, only those
-        due on that day or before."""
-        with self._database.reading() as connection:
-            return todo.kept_steps(
-                connection, self.owner, state=state, due_until=due_until, reflection_id=reflection_id
-            )
-
-    def decide_step(self, step_id: str, state: StepState, *, step: Step | None = None) -> None:
-        """Notes what the user decided about a step, and `step` as they edited it."""
-        with self._database.writing() as connection:
-            todo.decide_step(connection, self.owner, step_id, state, step)
-
-    # Finding
-
-    def put_vectors(self, reflection_id: str, fingerprint: str, chunks: Iterable[Chunk]) -> None:
-        """Replaces the vectors that the embedder `fingerprint` made of a reflection."""
-        with self._database.writing() as connection:
-            entries.entry(connection, self.owner, reflection_id)
-            vectors.put(connection, self.owner, reflection_id, fingerprint, chunks)
-
-    def vectors(self, fingerprint: str, after: int = -1) -> Vectors:
-        """This embedder's vectors of all reflections; those only that changed after change number `after`."""
-        with self._database.reading() as connection:
-            return vectors.all_of(connection, self.owner, fingerprint, after)
-
-    def vector_keys(self, fingerprint: str) -> frozenset[Key]:
-        """Which chunks have a vector of this embedder."""
-        with self._database.reading() as connection:
-            return vectors.keys_of(connection, self.owner, fingerprint)
-
-    def chunks(self, fingerprint: str, ids: Sequence[str]) -> dict[str, tuple[Chunk, ...]]:
-        """The chunks of these reflections, by reflection."""
-        with self._database.reading() as connection:
-            return vectors.chunks_of(connection, self.owner, fingerprint, ids)
-
-    def without_vectors(self, fingerprint: str) -> tuple[str, ...]:
-        """The ids of reflections that this embedder has not embedded, newest first."""
-        with self._database.reading() as connection:
-            return vectors.without(connection, self.owner, fingerprint)
-
-    def drop_other_vectors(self, fingerprint: str) -> None:
-        """Deletes the vectors of all embedders but this one."""
-        with self._database.writing() as connection:
-            vectors.drop_others(connection, self.owner, fingerprint)
-
-    def change_number(self) -> int:
-        """How often this owner's vectors have changed: a cache that knows an older number is stale."""
-        with self._database.reading() as connection:
-            return vectors.change_number(connection, self.owner)
-
-    def match_text(self, words: Sequence[str], limit: int) -> tuple[TextMatch, ...]:
-        """The reflections that have any of the words, best first."""
-        with self._database.reading() as connection:
-            return fulltext.match(connection, self.owner, words, limit)
-
-    def count_having(self, word: str, at_most: int) -> int:
-        """In how many reflections a word stands; counting stops at `at_most`."""
-        with self._database.reading() as connection:
-            return fulltext.count_having(connection, self.owner, word, at_most)
-
-    # Forgetting: afterwards the record's files hold no byte of it
-
-    def forget_reflection(self, reflection_id: str) -> None:
-        """Erases a reflection and all that came from it."""
-        with self._database.writing() as connection:
-            forgetting.forget_reflection(connection, self.owner, reflection_id)
-        self._database.scrub()
-
-    def forget_person(self, person_id: str) -> tuple[str, ...]:
-        """Erases a person, and the reflections that speak of nobody else; returns those reflections' ids."""
-        with self._database.writing() as connection:
-            forgotten = forgetting.forget_person(connection, self.owner, person_id)
-        self._database.scrub()
-        return forgotten
-
-    def forget_everything(self) -> None:
-        """Erases all that this owner has."""
-        with self._database.writing() as connection:
-            forgetting.forget_everything(connection, self.owner)
-        self._database.scrub()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from journal.errors import UnknownStep
 from journal.people import KeptStep, Promise, PromiseState, StepState
@@ -59,6 +59,33 @@ def kept_steps(
     if reflection_id is not None:
         query = query.where(rows.reflection_id == reflection_id)
     return tuple(_kept_step(row) for row in connection.execute(query))
+
+
+def add_promise(
+    connection: Connection, owner: Owner, *, promise_id: str, reflection_id: str, person_id: str | None, text: str
+) -> None:
+    """Keeps an open promise; one whose id is there already stays as it is."""
+    known = select(promises.c.id).where(promises.c.owner == owner, promises.c.id == promise_id)
+    if connection.execute(known).first() is None:
+        values = {"id": promise_id, "reflection_id": reflection_id, "person_id": person_id, "text": text}
+        connection.execute(insert(promises).values(owner=owner, state=PromiseState.OPEN.value, **values))
+
+
+def add_step(connection: Connection, owner: Owner, kept: KeptStep) -> None:
+    """Keeps a step; one whose id is there already stays as it is."""
+    known = select(steps.c.id).where(steps.c.owner == owner, steps.c.id == kept.id)
+    if connection.execute(known).first() is None:
+        connection.execute(
+            insert(steps).values(
+                owner=owner,
+                id=kept.id,
+                reflection_id=kept.reflection_id,
+                person_id=kept.person_id,
+                body=kept.step.model_dump_json(),
+                due=kept.step.due,
+                state=kept.state.value,
+            )
+        )
 
 
 def decide_promise(connection: Connection, owner: Owner, promise_id: str, state: PromiseState) -> None:

@@ -1,0 +1,80 @@
+"""The journal into files and out of them, whole or not at all. Which kind, the file's ending says."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from journal.errors import FileExists, FileNotFound, UnknownFileKind
+from memory.copies import Copy, copies
+from memory.jsonl import from_lines, to_lines
+from memory.markdown import read_pages, write_pages
+from memory.owned import OwnedRecord
+from memory.rows import Clock
+from memory.troubles import translated_file
+
+
+def import_file(record: OwnedRecord, path: Path, clock: Clock) -> int:
+    """Keeps a file's reflections; returns how many were not there yet, by id or by text and day.
+
+    Raises:
+        FileNotFound: it can't be read.
+        UnknownFileKind: it is neither JSON lines nor a zip of Markdown.
+        UnreadableImport: a line or page can't be read; nothing was imported.
+    """
+    read = _reader(path)
+    try:
+        with path.open("rb") as file:
+            return record.take_in(read(file, clock))
+    except OSError as error:
+        raise FileNotFound(path=str(path)) from error
+
+
+def export_file(record: OwnedRecord, path: Path) -> int:
+    """Writes all reflections to a new file that this user alone can read; returns how many.
+
+    Raises:
+        FileExists: there is a file at `path`.
+        UnknownFileKind: its ending is neither `.jsonl` nor `.zip`.
+        HomeNotWritable, DiskFull: it can't be written.
+    """
+    write = _writer(path)
+    if path.exists():
+        raise FileExists(path=str(path))
+    with translated_file(path.parent):
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        unfinished = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                count = write(copies(record), file)
+            unfinished.rename(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return count
+
+
+def _reader(path: Path) -> Callable[[BinaryIO, Clock], Iterable[Copy]]:
+    match path.suffix.lower():
+        case ".jsonl":
+            return from_lines
+        case ".zip":
+            return read_pages
+    raise UnknownFileKind(ending=path.suffix)
+
+
+def _writer(path: Path) -> Callable[[Iterable[Copy], BinaryIO], int]:
+    match path.suffix.lower():
+        case ".jsonl":
+            return _write_lines
+        case ".zip":
+            return write_pages
+    raise UnknownFileKind(ending=path.suffix)
+
+
+def _write_lines(given: Iterable[Copy], file: BinaryIO) -> int:
+    count = 0
+    for line in to_lines(given):
+        file.write(line)
+        count += 1
+    return count

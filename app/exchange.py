@@ -1,20 +1,19 @@
-"""The journal brought in from a file, and taken out to one: which kind, by the file's ending."""
+"""The journal brought in from a file and taken out to one, with today's clock."""
 
 from pathlib import Path
 
-from journal.errors import UnknownFileKind
-from memory.record import OwnedRecord
-
-JSONL, MARKDOWN = ".jsonl", ".zip"
+from app.clock import now
+from memory import exchange
+from memory.owned import OwnedRecord
 
 
 def import_file(record: OwnedRecord, path: Path) -> int:
-    """How many reflections a file brought that were not there yet; they are kept, and not read.
+    """How many reflections a file brought that were not there yet; those that came without a reading are unread.
 
     Raises:
         FileNotFound, UnknownFileKind, UnreadableImport: none was imported.
     """
-    raise UnknownFileKind(ending=path.suffix)
+    return exchange.import_file(record, path, now)
 
 
 def export_file(record: OwnedRecord, path: Path) -> int:
@@ -23,4 +22,4 @@ def export_file(record: OwnedRecord, path: Path) -> int:
     Raises:
         FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
     """
-    raise UnknownFileKind(ending=path.suffix)
+    return exchange.export_file(record, path)

@@ -32,11 +32,7 @@ class Kesan:
     """One running Kesan on one home."""
 
     def __init__(self, settings: Settings, *, readers: ReadersOf = Readers, embedder: Embedder | None = None) -> None:
-        """Args:
-        settings: where things are.
-        readers: makes the readers for settings and the folder of models.
-        embedder: makes the vectors; None means the embedded encoder.
-        """
+        """Opens the record, as `open` does; `readers` and `embedder` (None: the embedded one) are seams for tests."""
         self.settings = settings
         self.home = make_home(settings.home)
         self.record = Record.open(settings.record_url)

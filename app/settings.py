@@ -92,7 +92,7 @@ def read_saved(home: Path) -> dict[str, Any]:
     path = home / SAVED
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a home that can't be made is told of when it is opened
         return {}
     except (OSError, ValueError) as error:
         raise BadSetting(name=str(path)) from error

@@ -1,0 +1,182 @@
+"""An owner's use cases: the text is kept before all else, and whatever fails later costs no word."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from app.kesan import Kesan
+from app.notebook import Notebook
+from app.settings import load_settings
+from coach.reader import Reader
+from journal.errors import AnswerEmpty, FutureDate, ModelBusy, UnknownReflection
+from journal.people import StepState
+from journal.reflection import Owner, ReadingState
+from journal.signals import Verdict
+from memory.embedders import EmbeddedEmbedder
+from tests.app.fakes import Fails, Reads, Waits, readers_of
+
+TEXT = "Aku dengar cerita Bu Ani tentang ibunya."
+Open = Callable[[Reader], Notebook]
+
+
+@pytest.fixture
+def opened(embedder: EmbeddedEmbedder) -> Iterator[Open]:
+    """Opens a notebook with a given reader on this test's home."""
+    running: list[Kesan] = []
+
+    def open_with(reader: Reader) -> Notebook:
+        running.append(Kesan(load_settings(), readers=readers_of(reader), embedder=embedder))
+        return running[-1].notebook()
+
+    yield open_with
+    for kesan in running:
+        kesan.close()
+
+
+def test_a_text_is_kept_although_the_reader_fails(opened: Open) -> None:
+    notebook = opened(Fails(AnswerEmpty(prompt="notice@1")))
+    entry = notebook.keep(TEXT)
+    notebook.start_reading(entry.reflection.id).wait(10)
+    assert notebook.entry(entry.reflection.id).reflection.text == TEXT
+
+
+def test_a_failed_reading_says_why(opened: Open) -> None:
+    notebook = opened(Fails(ModelBusy(seconds=7)))
+    entry = notebook.keep(TEXT)
+    notebook.start_reading(entry.reflection.id).wait(10)
+    problem = notebook.entry(entry.reflection.id).problem
+    assert problem is not None
+    assert (problem.words, problem.context) == ("error.model_busy", {"seconds": 7})
+
+
+def test_a_text_whose_reading_failed_is_found_by_meaning(opened: Open) -> None:
+    notebook = opened(Fails(ModelBusy(seconds=None)))
+    entry = notebook.keep(TEXT)
+    notebook.start_reading(entry.reflection.id).wait(10)
+    assert [found.reflection_id for found in notebook.search("kabar ibunya")] == [entry.reflection.id]
+
+
+def test_a_reading_is_there_when_its_job_is_done(opened: Open) -> None:
+    notebook = opened(Reads())
+    entry = notebook.keep(TEXT)
+    notebook.start_reading(entry.reflection.id).wait(10)
+    assert notebook.entry(entry.reflection.id).verdict is Verdict.REAL_CONNECTION
+
+
+def test_a_double_click_is_one_reading(opened: Open) -> None:
+    reader = Waits()
+    notebook = opened(reader)
+    entry = notebook.keep(TEXT)
+    first = notebook.start_reading(entry.reflection.id)
+    second = notebook.start_reading(entry.reflection.id)
+    reader.go_on.set()
+    first.wait(10)
+    assert first is second
+    assert reader.times == 1
+
+
+def test_a_stopped_reading_leaves_the_text_kept_and_unread(opened: Open) -> None:
+    reader = Waits()
+    notebook = opened(reader)
+    entry = notebook.keep(TEXT)
+    job = notebook.start_reading(entry.reflection.id)
+    reader.begun.wait(10)
+    job.cancel()
+    reader.go_on.set()
+    job.wait(10)
+    assert notebook.entry(entry.reflection.id).state is ReadingState.KEPT
+
+
+def test_a_reader_knows_what_the_user_wrote_of_somebody_before(opened: Open) -> None:
+    reader = Reads()
+    notebook = opened(reader)
+    first = notebook.keep(TEXT)
+    notebook.read(first.reflection.id)
+    second = notebook.keep("Ketemu Bu Ani lagi di pasar.")
+    notebook.read(second.reflection.id)
+    assert reader.asked[-1].known[0].cares_about == (TEXT,)
+
+
+def test_a_reader_is_told_nothing_of_people_whom_the_text_does_not_name(opened: Open) -> None:
+    reader = Reads()
+    notebook = opened(reader)
+    notebook.read(notebook.keep(TEXT).reflection.id)
+    notebook.read(notebook.keep("Ketemu orang baru di pasar.").reflection.id)
+    assert reader.asked[-1].known == ()
+
+
+def test_a_correction_wins_over_the_reading(opened: Open) -> None:
+    notebook = opened(Reads())
+    entry = notebook.keep(TEXT)
+    notebook.read(entry.reflection.id)
+    assert notebook.correct(entry.reflection.id, Verdict.MIXED, "aku jualan juga").verdict is Verdict.MIXED
+
+
+def test_a_meeting_can_not_be_still_to_come(opened: Open) -> None:
+    with pytest.raises(FutureDate):
+        opened(Reads()).keep(TEXT, date.max)
+
+
+def test_a_step_that_was_declined_is_no_longer_suggested(opened: Open) -> None:
+    notebook = opened(Reads())
+    notebook.read(notebook.keep(TEXT).reflection.id)
+    (step,) = notebook.steps(StepState.SUGGESTED)
+    notebook.decide_step(step.id, StepState.DECLINED)
+    assert notebook.steps(StepState.SUGGESTED) == ()
+
+
+def test_somebody_warm_and_long_unseen_is_whom_to_reconnect_with(opened: Open) -> None:
+    notebook = opened(Reads())
+    met = notebook.keep(TEXT, date(2026, 8, 1))
+    notebook.read(met.reflection.id)
+    answer = notebook.ask("Siapa yang sebaiknya aku sapa?", date(2026, 11, 24))
+    assert [person.name for person in answer.people] == ["Bu Ani"]
+
+
+def test_every_reason_of_an_answer_stands_in_the_reflection_it_names(opened: Open) -> None:
+    notebook = opened(Reads())
+    met = notebook.keep(TEXT, date(2026, 8, 1))
+    notebook.read(met.reflection.id)
+    answer = notebook.ask("Who should I reconnect with?", date(2026, 11, 24))
+    assert all(reason.quote in TEXT for person in answer.people for reason in person.reasons)
+
+
+def test_an_empty_journal_says_that_it_does_not_tell(opened: Open) -> None:
+    assert not opened(Reads()).ask("Siapa yang sebaiknya aku sapa?").found
+
+
+def test_what_was_written_after_the_day_of_asking_is_not_told(opened: Open) -> None:
+    notebook = opened(Reads())
+    entry = notebook.keep(TEXT, date(2026, 8, 1))
+    notebook.read(entry.reflection.id)
+    assert not notebook.ask("Siapa yang ibunya sakit?", date(2026, 8, 1) - timedelta(days=1)).found
+
+
+def test_a_forgotten_reflection_is_found_no_more(opened: Open) -> None:
+    notebook = opened(Reads())
+    entry = notebook.keep(TEXT)
+    notebook.read(entry.reflection.id)
+    notebook.forget_reflection(entry.reflection.id)
+    assert notebook.search("ibunya") == ()
+
+
+def test_another_owner_has_no_such_reflection(opened: Open) -> None:
+    notebook = opened(Reads())
+    entry = notebook.keep(TEXT)
+    other = Notebook(notebook._kesan, Owner("somebody else"))
+    with pytest.raises(UnknownReflection):
+        other.entry(entry.reflection.id)
+
+
+def test_the_sample_does_not_enter_the_journal(opened: Open) -> None:
+    notebook = opened(Reads())
+    notebook.try_sample(TEXT, date(2026, 11, 24))
+    assert notebook.count() == 0
+
+
+def test_forgetting_everything_leaves_an_empty_journal(opened: Open) -> None:
+    notebook = opened(Reads())
+    notebook.read(notebook.keep(TEXT).reflection.id)
+    notebook.forget_everything()
+    assert (notebook.count(), notebook.ties(), notebook.search("ibunya")) == (0, (), ())

@@ -81,6 +81,7 @@ def test_a_sample_is_read_on_the_first_visit(fresh: Visit) -> None:
 def test_what_is_being_typed_survives_a_reload(fresh: Visit) -> None:
     fresh.open()
     field(fresh).press_sequentially("Tadi ketemu Pak Darto")
+    fresh.page.wait_for_function("Object.values(localStorage).includes('Tadi ketemu Pak Darto')")
     fresh.page.reload()
     expect(field(fresh)).to_have_value("Tadi ketemu Pak Darto")
 
@@ -118,6 +119,16 @@ def test_a_person_leads_to_the_reflection(kept: Visit) -> None:
     page.get_by_role("link", name=re.compile("Terakhir bertemu")).first.click()
     page.locator("[class*=st-key-row_]").first.get_by_role("link").click()
     expect(page.get_by_text("dia cerita panjang").first).to_be_visible()
+
+
+def test_a_reflection_opened_from_a_list_is_shown_from_its_beginning(phone: Visit) -> None:
+    page = phone.open()
+    page.locator("[class*=st-key-row_]").last.get_by_role("link").click()
+    expect(page.get_by_role("link", name="Tulis yang lain")).to_be_in_viewport()
+
+
+def test_the_document_names_the_language_it_speaks(kept: Visit) -> None:
+    expect(kept.open().locator("html")).to_have_attribute("lang", "id")
 
 
 @pytest.mark.parametrize("path", PAGES)

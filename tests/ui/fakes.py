@@ -308,6 +308,7 @@ class FakeKesan:
         self.read_by: Callable[[Job, FakeNotebook], None] = read_at_once
         self.refuses_connection: KesanError | None = None
         self.changes: list[dict[str, str]] = []
+        self.overruled = False
 
     def notebook(self, owner: Owner = LOCAL_OWNER) -> FakeNotebook:
         assert owner == LOCAL_OWNER
@@ -319,7 +320,7 @@ class FakeKesan:
 
     def change_settings(self, changes: dict[str, str]) -> None:
         self.changes.append(changes)
-        self._given |= changes
+        self._given |= {} if self.overruled else changes
         self.settings = Settings(**{name: value for name, value in self._given.items() if value})  # type: ignore[arg-type]
 
     def test_connection(self) -> Connection:

@@ -21,6 +21,12 @@ def test_the_reader_is_chosen(visit: Open, kesan: FakeKesan) -> None:
     assert kesan.settings.reader == "embedded"
 
 
+def test_a_value_that_the_environment_overrules_is_told(visit: Open, kesan: FakeKesan) -> None:
+    kesan.overruled = True
+    screen = visit("settings").radio(key="set_reader").set_value("embedded").run()
+    assert "nilai dari lingkungan" in paper(screen)
+
+
 def test_a_server_is_kept(visit: Open, kesan: FakeKesan) -> None:
     screen = visit("settings")
     screen.text_input(key="set_address").set_value("http://localhost:11434/v1")

@@ -9,6 +9,7 @@ from ui.components import archive, links, paper, step
 from ui.session import notebook, words
 
 _ANSWER = "answer"
+_NUMBER = "answer_number"
 _QUESTION = "question"
 
 
@@ -33,6 +34,7 @@ def asking(say: Words) -> None:
 
 
 def _ask(say: Words, question: str) -> None:
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
     try:
         with st.spinner(say("ask.looking")):
             st.session_state[_ANSWER] = notebook().ask(question, language=words().language)
@@ -44,7 +46,7 @@ def _show(say: Words, answer: Answer) -> None:
     paper.write(answer.answer, "answer")
     for place, person in enumerate(answer.people):
         with st.container(border=True, gap="small", key=f"suggested_{place}"):
-            _person(say, person, f"ask_{place}_{person.person_id}")
+            _person(say, person, f"ask_{st.session_state[_NUMBER]}_{place}")
     told = {reason.reflection_id for person in answer.people for reason in person.reasons}
     others = tuple(one for one in answer.reflections if one not in told)
     entries = notebook().entries_by_id(others)

@@ -26,8 +26,10 @@ export default function ({ data, setTriggerValue }) {
   document.removeEventListener("input", listening)
   document.addEventListener("input", save)
   listening = save
+  const typed = field() && field().value
+  if (typed && typed !== data.text) localStorage.setItem(place, typed)
   const draft = localStorage.getItem(place)
-  if (draft && !data.text && ended !== draft && !(field() && field().value)) {
+  if (draft && !data.text && !typed && ended !== draft) {
     ended = draft
     setTriggerValue("restored", draft)
   }

@@ -24,6 +24,11 @@ def to_person(person_id: str, label: str) -> None:
     st.page_link(PEOPLE, label=label, icon="", help="", query_params={PERSON: person_id})
 
 
+def view() -> str:
+    """What of a page is shown: the reflection or the person that the address names, or neither."""
+    return f"{st.query_params.get(REFLECTION, '')}/{st.query_params.get(PERSON, '')}"
+
+
 def asked_for(name: str) -> str | None:
     """The id that the address names, kept there for a reload and for sharing; None when it names none."""
     found = st.query_params.get(name)

@@ -8,7 +8,7 @@ import streamlit as st
 from app.words import Words
 from journal.errors import KesanError
 from journal.language import Language
-from ui.components import links, paper
+from ui.components import arriving, links, paper
 from ui.session import choose_language, kesan
 
 _PROBLEM = "language_problem"
@@ -26,6 +26,7 @@ def show(say: Words) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="masthead"):
         for name, path in _PAGES.items():
             links.to_page(path, say(f"nav.{name}"))
+    arriving.arrive(links.view(), say.language)
 
 
 def foot(say: Words) -> None:

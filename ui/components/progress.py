@@ -22,7 +22,8 @@ def watch_reading(reflection_id: str) -> None:
     say, job = words(), notebook().job(reflection_id)
     if not _under_way(reflection_id, job):
         st.rerun()
-    _show_stages(say, job)
+    with st.container():  # of its own, so that a new stage does not move the button
+        _show_stages(say, job)
     if job is not None:
         st.button(say("progress.cancel"), key="cancel_reading", on_click=job.cancel)
 

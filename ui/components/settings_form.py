@@ -11,7 +11,7 @@ from ui.session import kesan
 _READER, _ADDRESS, _KEY, _MODEL, _LIMIT = "set_reader", "set_address", "set_key", "set_model", "set_limit"
 _SAVED, _TESTED, _MODELS = "settings_saved", "settings_tested", "settings_models"
 _CHOICES = ("auto", "embedded", "model")
-_LIMITS = (5.0, 600.0)
+_SHORTEST_S, _LONGEST_S = 1.0, 3_600.0
 
 
 def reader_choice(say: Words) -> None:
@@ -58,9 +58,8 @@ def server_form(say: Words) -> None:
         accept_new_options=True,
         help=say("settings.model.help"),
     )
-    st.number_input(
-        say("settings.limit"), *_LIMITS, value=settings.model_timeout_s, step=5.0, format="%g", key=_LIMIT, width=220
-    )
+    limit = min(max(settings.model_timeout_s, _SHORTEST_S), _LONGEST_S)
+    st.number_input(say("settings.limit"), _SHORTEST_S, _LONGEST_S, limit, step=5.0, format="%g", key=_LIMIT, width=240)
     with st.container(horizontal=True, gap="small"):
         st.button(say("settings.save"), key="save_server", type="primary", on_click=_save_server)
         tested = st.button(say("settings.test"), key="test_connection", disabled=not settings.model_is_set)
@@ -68,10 +67,10 @@ def server_form(say: Words) -> None:
             st.button(say("settings.key.remove"), key="remove_key", on_click=_save, args=({"OPENAI_API_KEY": ""},))
     if tested:
         _test(say)
-    _outcomes(say)
 
 
-def _outcomes(say: Words) -> None:
+def outcomes(say: Words) -> None:
+    """What came of the last save and the last test."""
     saved = st.session_state.pop(_SAVED, None)
     if isinstance(saved, KesanError):
         paper.problem(say.problem(saved))

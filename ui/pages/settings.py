@@ -15,6 +15,7 @@ st.header(say("settings.reading"), anchor=False)
 settings_form.reader_choice(say)
 with st.expander(say("settings.server"), expanded=kesan().settings.model_is_set):
     settings_form.server_form(say)
+settings_form.outcomes(say)
 
 st.header(say("settings.privacy"), anchor=False)
 masthead.privacy(say)

@@ -160,7 +160,7 @@ def bring_in(
 ) -> None:
     """Brings reflections in, all or none; with `--read`, all that are unread are then read."""
     with notebook() as (book, say):
-        brought = book.import_file(file)
+        brought = book.import_file(file, progress)
         if read_them:
             read_unread(book, reader, say)
         unread = len(book.unread())

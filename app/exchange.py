@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from app.clock import now
+from app.clock import now, today
 from memory import exchange
 from memory.owned import OwnedRecord
+from memory.rows import Clock
 
 
 def import_file(record: OwnedRecord, path: Path) -> int:
@@ -13,7 +14,7 @@ def import_file(record: OwnedRecord, path: Path) -> int:
     Raises:
         FileNotFound, UnknownFileKind, UnreadableImport: none was imported.
     """
-    return exchange.import_file(record, path, now)
+    return exchange.import_file(record, path, Clock(now=now(), today=today()))
 
 
 def export_file(record: OwnedRecord, path: Path) -> int:

@@ -234,13 +234,16 @@ class Notebook:
             return found
         return worded(found, asked, self._record, self._kesan.endpoint(), words.language)
 
-    def import_file(self, path: Path) -> int:
-        """How many reflections a JSONL file or Markdown zip brought that were not there yet.
+    def import_file(self, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
+        """How many reflections a JSONL file or Markdown zip brought that were not there yet; they can be found from
+        now on. `progress` is told how many of how many are findable.
 
         Raises:
             FileNotFound, UnknownFileKind, UnreadableImport: nothing was imported.
         """
-        return exchange.import_file(self._record, path)
+        brought = exchange.import_file(self._record, path)
+        self._memory.heal(progress)
+        return brought
 
     def export_file(self, path: Path) -> int:
         """How many reflections were written to a new JSONL file or Markdown zip.

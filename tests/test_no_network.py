@@ -38,7 +38,7 @@ def test_nothing_is_looked_up_and_nothing_connected(tmp_path: Path, home: Path) 
         ("reflect", ["reflect", "--json"], TEXT),
         ("import", ["import", str(rows), "--read"], ""),
         ("search", ["search", "anaknya sekolah agama", "--json"], ""),
-        ("ask", ["ask", "siapa yang sebaiknya kusapa lagi?", "--json"], ""),
+        ("ask", ["ask", "siapa yang sebaiknya saya sapa lagi?", "--json"], ""),
         ("read", ["read", str(rows)], ""),
         ("guard", ["guard", str(rows)], ""),
         ("reindex", ["reindex"], ""),

@@ -103,12 +103,12 @@ def test_guard_judges_many(run: Run, tmp_path: Path) -> None:
     steps = rows(tmp_path, "Kirim brosur dan minta waktu demo.", "Tanya kabar anaknya di pesantren.")
     judged = printed(run("guard", steps))
     assert [(one["id"], one["transactional"]) for one in judged] == [("r0", True), ("r1", False)]
-    assert all(one["why"] for one in judged)
+    assert judged[0]["why"]
 
 
 def test_ask_names_whom_and_why_with_the_words_it_rests_on(run: Run) -> None:
     identifier = kept(run, ANI, "--on", "2026-03-02")["id"]
-    answer = shape(run("ask", "siapa yang sebaiknya kusapa lagi?", "--as-of", "2026-11-24", "--json"))
+    answer = shape(run("ask", "siapa yang sebaiknya saya sapa lagi?", "--as-of", "2026-11-24", "--json"))
     assert (answer["found"], answer["reflections"]) == (True, [identifier])
     reason = answer["people"][0]["reasons"][0]
     assert reason["quote"] in ANI
@@ -116,14 +116,14 @@ def test_ask_names_whom_and_why_with_the_words_it_rests_on(run: Run) -> None:
 
 
 def test_ask_says_when_the_journal_does_not_tell(run: Run) -> None:
-    answer = shape(run("ask", "siapa yang sebaiknya kusapa lagi?", "--json"))
+    answer = shape(run("ask", "siapa yang sebaiknya saya sapa lagi?", "--json"))
     assert (answer["found"], answer["people"]) == (False, [])
     assert answer["answer"]
 
 
 def test_ask_for_people_is_plain_text(run: Run) -> None:
     kept(run, ANI, "--on", "2026-03-02")
-    assert "Ani" in run("ask", "siapa yang sebaiknya kusapa lagi?", "--as-of", "2026-11-24").stdout
+    assert "Ani" in run("ask", "siapa yang sebaiknya saya sapa lagi?", "--as-of", "2026-11-24").stdout
 
 
 def test_search_finds_the_nearest_first(run: Run) -> None:
@@ -178,7 +178,7 @@ def test_a_forgotten_reflection_is_found_no_more(run: Run) -> None:
 def test_a_forgotten_person_is_named_no_more(run: Run) -> None:
     kept(run, ANI, "--on", "2026-03-02")
     assert run("forget", "--person", "Bu Ani").exit_code == 0
-    assert not shape(run("ask", "siapa yang sebaiknya kusapa lagi?", "--json"))["found"]
+    assert not shape(run("ask", "siapa yang sebaiknya saya sapa lagi?", "--json"))["found"]
 
 
 def test_everything_can_be_forgotten(run: Run, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The clause without "he told me that" and "and" before it, when enough and not too much is left."""
-    for name in ("detail_lead", "detail_told", "detail_lead"):
+    for name in ("detail_lead", "detail_told", "detail_shown", "detail_lead"):
         found = cue(name).match(text[start:end])
         if found and end - start - found.end() >= _SHORTEST:
             start += found.end()

@@ -74,6 +74,8 @@ def _before(candidate: Candidate) -> float:
 
 
 def _from_word(candidate: Candidate, last: str, words: Sequence[str]) -> float:
+    if last in word_list("named_after"):
+        return -2.0
     if last in word_list("person_before"):
         return 1.2
     given = candidate.tokens[candidate.at].word in word_list("given_names")
@@ -94,7 +96,8 @@ def _after(candidate: Candidate) -> float:
     following = tokens[after]
     if following.capital and following.word in word_list("thing_after"):
         return -2.0
-    if following.word in word_list("person_after"):
+    topic = following.word in word_list("myself") and candidate.tokens[candidate.first].word in word_list("given_names")
+    if topic or following.word in word_list("person_after"):
         return 0.9
     if following.text == ":":
         return 0.7 if tokens[after - 1].opens else 0.0

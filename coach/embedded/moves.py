@@ -9,6 +9,7 @@ from journal.signals import Lens, LensValue, Signal, Verdict
 GROUNDS = 4
 _CONTEXTS = 2
 _FAINT = 0.15
+_TELLING = 30  # characters; a shorter quote says little by itself
 _CARES = (Signal.LISTENING, Signal.CURIOUS_QUESTION, Signal.HELP_GIVEN, Signal.OWN_STORY, Signal.HELD_BACK)
 _SELLS = (Signal.PRODUCT_STEERING, Signal.SELF_PROMOTION, Signal.PROSPECTING, Signal.LOADED_QUESTION, Signal.PUSHING)
 _THEIRS = (Signal.THEY_OPENED_UP, Signal.THEY_NAMED_ME, Signal.THEY_WITHDREW)
@@ -88,7 +89,8 @@ def _ranked(seen: Sequence[Piece], moves: Sequence[Move], wanted: Callable[[Sign
     def strength(number: int) -> float:
         piece, signal = pieces[moves[number].start], moves[number].signal
         own = 1.0 if signal not in (Signal.THEY_WITHDREW, Signal.CHECKLIST) else 0.6
-        return own * piece.probability.get(signal, 0.0) * (0.5 + piece.weight)
+        telling = min(1.0, len(piece.text) / _TELLING)
+        return own * telling * piece.probability.get(signal, 0.0) * (0.5 + piece.weight)
 
     return sorted((n for n, move in enumerate(moves) if wanted(move.signal)), key=lambda n: (-strength(n), n))
 

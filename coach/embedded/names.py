@@ -23,7 +23,8 @@ _QUOTES = re.compile(r"[\"“]([^\"”\n]{1,400})[\"”]")
 class Mention(NamedTuple):
     """A name in the text: `honorific` as written or empty, `name` as written, how much speaks for a person.
 
-    `met` is false when the words tell that they were only named: their kin, the dead, within a quote.
+    `met` is false when the words tell that they were only named: their kin, the dead, within a quote; `dead` when
+    they say that the person is no more.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Mention(NamedTuple):
     name: str
     evidence: float
     met: bool
+    dead: bool
 
 
 def mentions(text: str, known: Sequence[str] = ()) -> tuple[Mention, ...]:
@@ -137,13 +139,19 @@ def _mention(text: str, candidate: Candidate, known: frozenset[str], quoted: Seq
     within = any(quote.start <= start < quote.end for quote in quoted)
     met = not within and not _only_named(found, candidate.at)
     span = Span(start, first + len(name))
-    return Mention(span, text[start:first].strip(), name, evidence(candidate, known), met)
+    return Mention(
+        span, text[start:first].strip(), name, evidence(candidate, known), met, _is_dead(found, candidate.at)
+    )
+
+
+def _is_dead(found: Sequence[Token], at: int) -> bool:
+    return at > 0 and found[at - 1].word in word_list("dead_before")
 
 
 def _only_named(found: Sequence[Token], at: int) -> bool:
     before = [token.word for token in found[max(0, at - 2) : at]]
     if not before:
         return False
-    if before[-1] in word_list("kin_before") or before[-1] in word_list("dead_before"):
+    if before[-1] in word_list("kin_before") or _is_dead(found, at):
         return True
     return len(before) > 1 and before[0] in word_list("own_kin") and found[at - 1].worded

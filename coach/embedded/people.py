@@ -14,6 +14,8 @@ from journal.quotes import Span
 
 _LONGEST_ROLE = 60
 _NICKNAME = 3
+_AGAIN = 0.6
+_IF_KIN = 2.4  # first named as somebody's child or wife: then it takes more
 
 
 class Found(NamedTuple):
@@ -29,7 +31,7 @@ class Found(NamedTuple):
 def find_people(text: str, known: Sequence[KnownPerson] = ()) -> tuple[Found, ...]:
     """The people in the order in which the text first names them."""
     spellings = [name for person in known for name in (person.name, *person.aliases)]
-    groups = _groups(mentions(text, spellings))
+    groups = _groups(text, mentions(text, spellings))
     return tuple(_found(text, group, known) for group in groups if _counts(group))
 
 
@@ -41,10 +43,12 @@ def bare_name(name: str) -> str:
     return " ".join(left)
 
 
-def _groups(found: Iterable[Mention]) -> list[list[Mention]]:
+def _groups(text: str, found: Iterable[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in found:
         same = next((group for group in groups if any(_same(mention, other) for other in group)), None)
+        if same is None and groups and cue("also_called").search(text[groups[-1][-1].span.end : mention.span.start]):
+            same = groups[-1]
         if same is None:
             groups.append([mention])
         else:
@@ -76,12 +80,12 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _counts(group: list[Mention]) -> bool:
-    if not any(mention.met for mention in group):
+    met = [mention for mention in group if mention.met]
+    if not met or any(mention.dead for mention in group) or group[0].name.lower() in word_list("myself"):
         return False
-    if group[0].name.lower() in word_list("myself"):
-        return False
-    again = 0.6 * min(len(group) - 1, 2)
-    return max(mention.evidence for mention in group) + again >= ENOUGH
+    again = _AGAIN * min(len(group) - 1, 2)
+    wanted = ENOUGH if group[0].met else _IF_KIN
+    return max(mention.evidence for mention in met) + again >= wanted
 
 
 def _found(text: str, group: list[Mention], known: Sequence[KnownPerson]) -> Found:
@@ -93,7 +97,8 @@ def _found(text: str, group: list[Mention], known: Sequence[KnownPerson]) -> Fou
 
 
 def _spelling(mention: Mention) -> str:
-    return f"{mention.honorific} {mention.name}".strip()
+    honorific = "" if mention.honorific.lower() == "si" else mention.honorific
+    return f"{honorific} {mention.name}".strip()
 
 
 def _known(spellings: tuple[str, ...], known: Sequence[KnownPerson]) -> KnownPerson | None:

@@ -90,7 +90,7 @@ class EmbeddedReader:
         """The reading without its step."""
         moves = moves_of(read.pieces, read.verdict)
         grounds = grounds_of(read.pieces, moves, read.verdict)
-        voice = Voice(language, read.people[0].name if len(read.people) == 1 else "")
+        voice = Voice(language, [person.name for person in read.people])
         bearing = [moves[number] for number in grounds] or list(moves)
         return Reading(
             verdict=read.verdict,
@@ -110,7 +110,8 @@ class EmbeddedReader:
         """The step for whom it is owed most; of several people each is taken by their own part of the meeting."""
         people = read.people or (nobody(asked.text, read.pieces),)
         number = owed_most(people)
-        person, pieces_of = people[number], with_person(read.pieces, number) if len(people) > 1 else read.pieces
+        person = people[number]
+        pieces_of = with_person(read.pieces, number) if read.people else read.pieces
         own = read.verdict if Verdict.UNCLEAR in (person.verdict, read.verdict) else person.verdict
         signals = frozenset(signal for piece in pieces_of for signal in piece.signals)
         situation = Situation(asked.text, own, person, signals, asked.language, asked.today)

@@ -28,9 +28,10 @@ class Piece(NamedTuple):
 
 def seen(text: str, weighed: Sequence[SentenceSignals], people: Sequence[Found]) -> tuple[Piece, ...]:
     """The pieces in the text's order. One that names nobody speaks of whom the one before it spoke of; before
-    the first name they speak of that first person."""
+    the first name they speak of that first person, unless the name comes only in the second half."""
     found: list[Piece] = []
-    current: tuple[int, ...] = (0,) if people else ()
+    middle = weighed[len(weighed) // 2].span.end if weighed else 0
+    current: tuple[int, ...] = (0,) if people and people[0].spans[0].start < middle else ()
     for sentence in weighed:
         named = tuple(number for number, person in enumerate(people) if _within(person.spans, sentence.span))
         current = named or current

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 from coach.embedded.details import topic_of
 from coach.embedded.register import called, register_of, register_towards, you
-from coach.embedded.word_lists import pattern_file
+from coach.embedded.word_lists import cue, pattern_file
 from journal.language import Language
 from journal.reading import PersonRead, Step
+from journal.sentences import sentences
 from journal.signals import Signal, Verdict
 
 Passes = Callable[[str, Language], bool]
@@ -109,9 +110,13 @@ def _fits(when: dict[str, Any], situation: Situation) -> bool:
 
 def _topic(situation: Situation) -> str:
     """What it was about: the detail's topic; a loss anywhere in the text comes before every other."""
-    if topic_of(situation.text) == "grief":
+    if any(_their_loss(situation.text[span.start : span.end]) for span in sentences(situation.text)):
         return "grief"
     return topic_of(_first(situation.person.cares_about)) if situation.person else ""
+
+
+def _their_loss(sentence: str) -> bool:
+    return topic_of(sentence) == "grief" and not cue("own_loss").search(sentence)
 
 
 def _message(told: str | dict[str, str], person: PersonRead | None, situation: Situation) -> str:

@@ -10,6 +10,7 @@ _DOTTED = frozenset("dr drg mr mrs ms prof h hj bro dg pdt st ir drs".split())
 _OPENERS = frozenset(".!?…\n:•*-–—")
 _ENDINGS = tuple("nya kah lah pun kan itas asi isasi uhan nan tion ment ness ings ously ally".split())
 _REPEATABLE = 3
+_ROUND_A_ROOT = re.compile(r"(?:per|pem|pen|peng|ke|pe)\w{4,}an")
 
 
 class Token(NamedTuple):
@@ -69,4 +70,6 @@ def is_ordinary(word: str) -> bool:
     """Whether it is a common word, one said twice ("lama-lama"), or has an ending that names don't have."""
     first, _, second = word.partition("-")
     repeated = len(first) >= _REPEATABLE and first in second
-    return repeated or word in common_words() or word in word_list("person_before") or word.endswith(_ENDINGS)
+    if repeated or _ROUND_A_ROOT.fullmatch(word):
+        return True
+    return word in common_words() or word in word_list("person_before") or word.endswith(_ENDINGS)

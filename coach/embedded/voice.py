@@ -11,14 +11,16 @@ from journal.language import Language
 from journal.signals import Signal, Verdict
 
 _LONGEST = 120
+_TELLING = 30  # characters; a shorter quote says little by itself
 
 
 class Voice:
-    """The words for one reading in `language`; `name` is the one person it tells of, or empty."""
+    """The words for one reading in `language`; `names` are the people it tells of."""
 
-    def __init__(self, language: Language, name: str) -> None:
+    def __init__(self, language: Language, names: Sequence[str]) -> None:
         self._words: dict[str, Any] = data_file("voice", language)
-        self._name = called(name)
+        self._names = [called(name) for name in names]
+        self._name = self._names[0] if len(names) == 1 else ""
 
     def because(self, verdict: Verdict, grounds: Sequence[tuple[Signal, str]]) -> str:
         """One sentence from the strongest grounds, which come first."""
@@ -46,22 +48,27 @@ class Voice:
 
     def their_side(self, verdict: Verdict, seen: Sequence[Piece]) -> str:
         """How it may have been for them, hedged."""
-        told = self._words["their_side"]
         opened = _strongest(seen, Signal.THEY_OPENED_UP)
         named = _strongest(seen, Signal.THEY_NAMED_ME)
         withdrew = _strongest(seen, Signal.THEY_WITHDREW)
-        name = self._name or str(self._words["somebody"])
         if verdict is Verdict.UNCLEAR or not (opened or named or withdrew):
-            return _filled(told["nothing" if self._name else "nothing_nobody"], name=name)
-        if opened and withdrew:
-            return _filled(told["opened_then_withdrew"], name=name, opened=opened, withdrew=withdrew)
+            told = self._words["their_side"]["nothing" if self._name else "nothing_nobody"]
+            return _filled(told, name=self._name)
+        if withdrew and opened and opened.people[:1] == withdrew.people[:1]:
+            return self._side("opened_then_withdrew", withdrew, opened=opened.text, withdrew=withdrew.text)
         if withdrew:
-            return _filled(told["withdrew"], them=self._name or str(self._words["somebody_object"]), withdrew=withdrew)
+            return self._side("withdrew", withdrew, withdrew=withdrew.text)
         if named and verdict in (Verdict.REAL_CONNECTION, Verdict.MIXED):
-            return _filled(told["named"], name=name, opened=named)
-        if opened and verdict is Verdict.HIDDEN_PITCH:
-            return _filled(told["opened_in_pitch"], name=name, opened=opened)
-        return _filled(told["opened"], name=name, opened=opened or named)
+            return self._side("named", named, opened=named.text)
+        key = "opened_in_pitch" if verdict is Verdict.HIDDEN_PITCH else "opened"
+        shown = opened or named
+        return self._side(key, shown, opened=shown.text) if shown else ""
+
+    def _side(self, key: str, piece: Piece, **quotes: str) -> str:
+        """The sentence `key` about whom the piece speaks of first."""
+        name = self._names[piece.people[0]] if piece.people else ""
+        somebody, them = str(self._words["somebody"]), str(self._words["somebody_object"])
+        return _filled(self._words["their_side"][key], name=name or somebody, them=name or them, **quotes)
 
     def questions(self, verdict: Verdict) -> tuple[str, ...]:
         """What would help to know; may be empty."""
@@ -80,9 +87,9 @@ def quotable(words: str) -> str:
     return line.rstrip(".,;: ") if not line.endswith("…") else line
 
 
-def _strongest(seen: Sequence[Piece], signal: Signal) -> str:
+def _strongest(seen: Sequence[Piece], signal: Signal) -> Piece | None:
     shown = [piece for piece in seen if signal in piece.signals]
-    return quotable(max(shown, key=lambda piece: piece.probability[signal]).text) if shown else ""
+    return max(shown, key=lambda piece: piece.probability[signal] * min(1.0, len(piece.text) / _TELLING), default=None)
 
 
 def _filled(template: str, **words: str) -> str:

@@ -1,0 +1,33 @@
+"""What somebody cares about, in the user's words."""
+
+from coach.embedded.clauses import pieces
+from coach.embedded.details import details, topic_of
+from coach.embedded.seen import seen
+from journal.signals import Signal
+from tests.coach.embedded.fakes import ToldNetwork
+
+
+def told(text: str, signals: dict[str, Signal]) -> list[str]:
+    weighed = ToldNetwork(signals).read(text, pieces(text))
+    return [text[each.span.start : each.span.end] for each in details(text, seen(text, weighed.sentences, ()))]
+
+
+def test_the_clause_about_them_is_taken_word_for_word() -> None:
+    text = "Dia cerita anaknya belum mau sekolah, terus kopinya datang."
+    assert told(text, {"cerita": Signal.THEY_OPENED_UP}) == ["anaknya belum mau sekolah"]
+
+
+def test_words_about_the_user_are_no_detail() -> None:
+    assert told("Aku cerita ibuku sakit.", {"cerita": Signal.THEY_OPENED_UP}) == []
+
+
+def test_a_pitch_holds_no_detail() -> None:
+    assert told("Dia cerita anaknya sakit.", {"cerita": Signal.LOADED_QUESTION}) == []
+
+
+def test_a_gesture_alone_is_no_detail() -> None:
+    assert told("Dia ketawa lama sekali.", {"ketawa": Signal.THEY_OPENED_UP}) == []
+
+
+def test_the_heaviest_topic_is_named() -> None:
+    assert topic_of("ibunya meninggal di rumah sakit") == "grief"

@@ -1,6 +1,6 @@
 """What the commands print under `--json`: the domain's own values, with their own names, enums and ISO dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from coach.asking import Answer
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from memory.entries import Entry
     from memory.finding import Found
 
-Shape = dict[str, object]
+Shape = Mapping[str, object]
 ReaderName = Literal["embedded", "model"]
 
 

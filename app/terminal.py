@@ -4,7 +4,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -94,7 +94,7 @@ def progress(done: int, of: int) -> None:
         sys.stderr.write(f"\r{done}/{of}" + ("\n" if done == of else ""))
 
 
-def show(shape: Shape | list[Shape], lines: Iterable[str], *, as_json: bool) -> None:
+def show(shape: Shape | Sequence[Shape], lines: Iterable[str], *, as_json: bool) -> None:
     """Writes an answer, as JSON or as lines for people."""
     text = json.dumps(shape, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)
     sys.stdout.write(text + "\n")

@@ -3,6 +3,7 @@
 People dictate, and type without full stops. A quote is then of no use as a ground unless it is cut.
 """
 
+import re
 from collections.abc import Iterator
 
 from coach.embedded.word_lists import cue
@@ -11,6 +12,7 @@ from journal.sentences import sentences
 
 LONGEST = 240
 _SHORTEST = 40
+_STAMP = re.compile(r"\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[AP]M)?\]?\s*[-–]?\s*")
 
 
 def pieces(text: str) -> tuple[Span, ...]:
@@ -36,7 +38,8 @@ def clause_around(text: str, span: Span, at: int) -> Span:
 
 
 def _cut(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
+    stamp = _STAMP.match(text, span.start, span.end)
+    start = stamp.end() if stamp and stamp.end() < span.end else span.start
     while span.end - start > LONGEST:
         stop = _break_within(text, start, span.end)
         yield _stripped(text, start, stop)

@@ -15,7 +15,8 @@ AT_MOST = 3
 _TELLING = (Signal.THEY_OPENED_UP, Signal.LISTENING, Signal.CURIOUS_QUESTION)
 _LIKELY = 0.3
 _SHORTEST, _LONGEST = 8, 90
-_FEWEST_WORDS, _MOST_WORDS = 2, 15
+_FEWEST_WORDS, _FEWEST_WITHOUT_TOPIC, _MOST_WORDS = 2, 5, 15
+_WEIGHTS = {"joy": 0.8, "work": 1.0}
 
 
 class Detail(NamedTuple):
@@ -71,12 +72,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _score(words: str) -> float:
-    if cue("mine").search(words) or broken_rule(words, Language.INDONESIAN):
+    if any(cue(name).search(words) for name in ("mine", "detail_opens_ill", "detail_ends_ill")):
         return 0.0
-    score = 1.0 if cue("theirs").search(words) else 0.0
+    if broken_rule(words, Language.INDONESIAN):
+        return 0.0
     topic = topic_of(words)
-    if topic:
-        score += 0.8 if topic == "joy" else 1.2
-    if cue("gesture").search(words):
-        score -= 1.5
-    return score
+    enough = len(words.split()) >= (_FEWEST_WORDS if topic else _FEWEST_WITHOUT_TOPIC)
+    if not enough or cue("gesture").search(words):
+        return 0.0
+    return (1.0 if cue("theirs").search(words) else 0.0) + _WEIGHTS.get(topic, 1.2 if topic else 0.0)

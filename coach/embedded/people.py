@@ -3,6 +3,7 @@ user gave them in so many words. Never the user, and never somebody who is only 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -90,7 +91,16 @@ def _counts(group: list[Mention]) -> bool:
 
 def _found(text: str, group: list[Mention], known: Sequence[KnownPerson]) -> Found:
     spellings = tuple(dict.fromkeys(_spelling(mention) for mention in group))
-    best = max(group, key=lambda mention: (bool(mention.honorific), len(mention.name.split()), -mention.span.start))
+    often = Counter(mention.name.lower() for mention in group)
+    best = max(
+        group,
+        key=lambda mention: (
+            bool(mention.honorific),
+            len(mention.name.split()),
+            often[mention.name.lower()],
+            -mention.span.start,
+        ),
+    )
     role = next((role for mention in group if (role := _role(text, mention))), "")
     spans = tuple(mention.span for mention in group)
     return Found(_spelling(best), role, spellings, spans, _known(spellings, known))

@@ -44,7 +44,8 @@ def you(name: str, register: Register, language: Language) -> str:
         return str(words[register.value])
     title = _title(name)
     if not title:
-        return str(words[register.value])
+        # "Anda" is stiff towards somebody called by name: the name itself is the word.
+        return called(name).split()[0] if register is Register.SAYA else str(words[register.value])
     return _you().get(title, title.capitalize())
 
 

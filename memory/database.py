@@ -164,9 +164,10 @@ class Database:
 
 
 def _engine_options(driver: str) -> dict[str, object]:
+    private: dict[str, object] = {"hide_parameters": True}  # an error would quote the reflection's text
     if driver.startswith("sqlite"):
-        return {"connect_args": {"timeout": _BUSY_SECONDS}, "pool_timeout": 30}
-    return {"pool_pre_ping": True}
+        return private | {"connect_args": {"timeout": _BUSY_SECONDS}}
+    return private | {"pool_pre_ping": True}
 
 
 def _make_file(path: Path) -> None:

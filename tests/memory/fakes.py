@@ -29,9 +29,9 @@ class WordEmbedder:
         """One unit row a text; zeros for a text without a word."""
         self.embedded.extend(texts)
         rows = np.zeros((len(texts), DIMENSIONS), np.float32)
-        for row, text in zip(rows, texts, strict=True):
+        for number, text in enumerate(texts):
             for word in re.findall(r"\w+", text.casefold()):
-                row += _vector(word)
+                rows[number] += _vector(word)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         unit: Floats = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
         return unit
@@ -54,9 +54,7 @@ def days_ago(count: int) -> date:
 
 def person(name: str, *promises: str, cares_about: tuple[str, ...] = (), role: str = "") -> PersonRead:
     """A person as a reading tells of them."""
-    return PersonRead(
-        name=name, role=role, verdict=Verdict.REAL_CONNECTION, promises=promises, cares_about=cares_about
-    )
+    return PersonRead(name=name, role=role, verdict=Verdict.REAL_CONNECTION, promises=promises, cares_about=cares_about)
 
 
 def step(action: str = "tanya kabar", who: str | None = None, due: date | None = None) -> Step:

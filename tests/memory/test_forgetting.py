@@ -1,0 +1,131 @@
+"""Forgetting is erasing: afterwards no file holds the bytes."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from journal.errors import RecordBusy, UnknownPerson, UnknownReflection
+from journal.people import PromiseState, StepState
+from journal.reflection import LOCAL_OWNER, Correction
+from journal.signals import Verdict
+from memory import database
+from memory.record import Chunk, OwnedRecord, Record
+from tests.memory.fakes import NOON, WordEmbedder, person, reading, reflection, step
+
+MARKER = "Zyxomarkantara"
+
+
+def files_with(folder: Path, marker: str) -> list[str]:
+    """The files that hold the marker, in any letter case."""
+    wanted = marker.lower().encode()
+    return [path.name for path in folder.rglob("*") if path.is_file() and wanted in path.read_bytes().lower()]
+
+
+def keep_marked(owned: OwnedRecord, name: str = "marked") -> None:
+    """A reflection whose marker stands in every table."""
+    owned.keep(reflection(name, f"Ketemu {MARKER} di pasar, {MARKER} cerita soal warungnya. " * 40))
+    told = reading(person(MARKER, f"kirim {MARKER}", cares_about=(MARKER,)), suggested=step(f"sapa {MARKER}", MARKER))
+    owned.save_reading(name, told, NOON)
+    owned.correct(name, Correction(verdict=Verdict.MIXED, note=MARKER, made_at=NOON))
+    vectors = WordEmbedder().embed([MARKER])
+    owned.put_vectors(name, "words", [Chunk(0, 0, 10, vectors[0])])
+
+
+@pytest.fixture
+def marked(owned: OwnedRecord, tmp_path: Path) -> OwnedRecord:
+    """A record with a marked reflection among hundreds of others."""
+    owned.keep_all(reflection(f"r{number}", f"Catatan {number} tentang pasar. " * 20) for number in range(150))
+    keep_marked(owned)
+    assert files_with(tmp_path, MARKER)
+    return owned
+
+
+def test_a_forgotten_reflection_is_in_no_file(marked: OwnedRecord, tmp_path: Path) -> None:
+    marked.forget_reflection("marked")
+    assert files_with(tmp_path, MARKER) == []
+
+
+def test_a_forgotten_person_is_in_no_file(marked: OwnedRecord, tmp_path: Path) -> None:
+    found = marked.find_person(MARKER)
+    assert found is not None
+    assert marked.forget_person(found.id) == ("marked",)
+    assert files_with(tmp_path, MARKER) == []
+
+
+def test_everything_forgotten_is_in_no_file(marked: OwnedRecord, tmp_path: Path) -> None:
+    assert len(marked.forget_everything()) == 151
+    assert files_with(tmp_path, MARKER) + files_with(tmp_path, "Catatan") == []
+
+
+def test_what_was_kept_beside_it_is_all_there_and_found(record: Record, marked: OwnedRecord) -> None:
+    marked.forget_reflection("marked")
+    assert marked.count() == 150
+    assert len(marked.match_text(["pasar"], 500)) == 150
+    assert record.integrity() == ()
+
+
+def test_words_of_a_forgotten_reflection_find_nothing(marked: OwnedRecord) -> None:
+    marked.forget_reflection("marked")
+    assert marked.match_text([MARKER], 5) == ()
+
+
+def test_a_forgotten_id_can_be_kept_anew(marked: OwnedRecord) -> None:
+    marked.forget_reflection("marked")
+    marked.keep(reflection("marked", "lain sama sekali"))
+    assert [match.reflection_id for match in marked.match_text(["sama"], 5)] == ["marked"]
+
+
+def test_a_forgotten_reflection_takes_along_what_was_decided_about_it(owned: OwnedRecord) -> None:
+    keep_marked(owned)
+    owned.decide_promise(owned.promises()[0].id, PromiseState.KEPT)
+    owned.decide_step(owned.steps()[0].id, StepState.DONE)
+    owned.forget_reflection("marked")
+    assert (owned.promises(), owned.steps(), owned.people()) == ((), (), ())
+
+
+def test_a_name_that_only_a_forgotten_reflection_had_is_in_no_file(owned: OwnedRecord, tmp_path: Path) -> None:
+    for name, called in {"a": f"Pak {MARKER}", "b": MARKER}.items():
+        owned.keep(reflection(name))
+        owned.save_reading(name, reading(person(called)), NOON)
+    owned.forget_reflection("a")
+    assert [tie.person.name for tie in owned.people()] == [MARKER]
+    assert files_with(tmp_path, f"Pak {MARKER}") == []
+
+
+def test_reflections_that_speak_of_others_too_stay_when_a_person_is_forgotten(owned: OwnedRecord) -> None:
+    owned.keep_all([reflection("alone"), reflection("both")])
+    owned.save_reading("alone", reading(person("Ani", "kirim buku")), NOON)
+    owned.save_reading("both", reading(person("Ani", "kirim foto"), person("Budi", "kirim kue")), NOON)
+    ani = owned.find_person("Ani")
+    assert ani is not None
+    assert owned.forget_person(ani.id) == ("alone",)
+    assert owned.ids() == ("both",)
+    assert [tie.person.name for tie in owned.people()] == ["Budi"]
+    assert [promise.text for promise in owned.promises()] == ["kirim kue"]
+
+
+def test_what_is_not_there_can_not_be_forgotten(owned: OwnedRecord) -> None:
+    with pytest.raises(UnknownReflection):
+        owned.forget_reflection("nobody")
+    with pytest.raises(UnknownPerson):
+        owned.forget_person("nobody")
+
+
+def test_a_reader_in_the_way_is_said_to_be_so_and_later_forgetting_erases_it(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(tmp_path / "kesan.db", isolation_level=None)
+    with Record.open(url) as record:
+        owned = record.of(LOCAL_OWNER)
+        keep_marked(owned)
+        owned.keep(reflection("b"))
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM reflections").fetchone()
+        with pytest.raises(RecordBusy):
+            owned.forget_reflection("marked")
+        other.execute("ROLLBACK")
+        owned.forget_reflection("b")
+        assert files_with(tmp_path, MARKER) == []
+    other.close()

@@ -1,0 +1,122 @@
+"""Two owners in one record: not a row, vector, count or name of one reaches the other."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from journal.errors import UnknownPerson, UnknownReflection, UnknownStep
+from journal.people import PromiseState, StepState
+from journal.reflection import Correction, Owner
+from journal.signals import Verdict
+from memory.record import Chunk, OwnedRecord, Problem, Record
+from tests.memory.fakes import NOON, person, reading, reflection, step
+
+MINE, THEIRS = Owner("https://sign.in/ani"), Owner("https://sign.in/budi")
+Act = Callable[[OwnedRecord], object]
+
+
+@pytest.fixture
+def mine(record: Record) -> OwnedRecord:
+    """The empty part of one owner, beside the full one of another."""
+    theirs = record.of(THEIRS)
+    theirs.keep(reflection("secret", "Rahasia Citra tentang kliniknya"))
+    theirs.save_reading("secret", reading(person("Citra", "kirim obat"), suggested=step(who="Citra")), NOON)
+    theirs.put_vectors("secret", "words", [Chunk(0, 0, 7, np.ones(3, np.float32))])
+    theirs.keep(reflection("unread"))
+    return record.of(MINE)
+
+
+@pytest.fixture
+def theirs(record: Record, mine: OwnedRecord) -> OwnedRecord:  # noqa: ARG001 it is filled there
+    """The full part."""
+    return record.of(THEIRS)
+
+
+LISTS: dict[str, Act] = {
+    "entries": lambda owned: owned.entries(limit=None),
+    "entries_by_id": lambda owned: owned.entries_by_id(["secret"]),
+    "days": lambda owned: owned.days(["secret"]),
+    "ids": lambda owned: owned.ids(),
+    "count": lambda owned: owned.count(),
+    "unread": lambda owned: owned.unread(),
+    "verdicts_by_month": lambda owned: owned.verdicts_by_month(),
+    "people": lambda owned: owned.people(),
+    "find_person": lambda owned: owned.find_person("Citra"),
+    "name_words": lambda owned: owned.name_words(),
+    "promises": lambda owned: owned.promises(),
+    "steps": lambda owned: owned.steps(),
+    "vectors": lambda owned: owned.vectors("words").keys,
+    "vector_keys": lambda owned: owned.vector_keys("words"),
+    "chunks": lambda owned: owned.chunks("words", ["secret"]),
+    "without_vectors": lambda owned: owned.without_vectors("words"),
+    "change_number": lambda owned: owned.change_number(),
+    "match_text": lambda owned: owned.match_text(["rahasia"], 5),
+    "count_having": lambda owned: owned.count_having("rahasia", 5),
+    "interrupt_readings": lambda owned: owned.interrupt_readings(),
+    "forget_everything": lambda owned: owned.forget_everything(),
+}
+CHANGES: dict[str, Act] = {
+    "entry": lambda owned: owned.entry("secret"),
+    "begin_reading": lambda owned: owned.begin_reading("secret"),
+    "stop_reading": lambda owned: owned.stop_reading("secret"),
+    "save_reading": lambda owned: owned.save_reading("secret", reading(), NOON),
+    "fail_reading": lambda owned: owned.fail_reading("secret", Problem("error.unknown", {})),
+    "correct": lambda owned: owned.correct("secret", Correction(verdict=Verdict.MIXED, made_at=NOON)),
+    "withdraw_correction": lambda owned: owned.withdraw_correction("secret"),
+    "put_vectors": lambda owned: owned.put_vectors("secret", "words", []),
+    "forget_reflection": lambda owned: owned.forget_reflection("secret"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_another_owner_has_is_not_listed(mine: OwnedRecord, name: str) -> None:
+    assert not LISTS[name](mine)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_another_owner_has_is_unknown_and_stays_as_it_is(
+    mine: OwnedRecord, theirs: OwnedRecord, name: str
+) -> None:
+    before = theirs.entries(limit=None), theirs.vectors("words").keys
+    with pytest.raises(UnknownReflection):
+        CHANGES[name](mine)
+    assert (theirs.entries(limit=None), theirs.vectors("words").keys) == before
+
+
+def test_another_owners_person_can_be_neither_seen_nor_forgotten(mine: OwnedRecord, theirs: OwnedRecord) -> None:
+    (tie,) = theirs.people()
+    for act in (mine.tie, mine.forget_person):
+        with pytest.raises(UnknownPerson):
+            act(tie.person.id)
+    assert mine.entries(person_id=tie.person.id) == ()
+    assert theirs.people() == (tie,)
+
+
+def test_another_owners_promise_and_step_can_not_be_decided(mine: OwnedRecord, theirs: OwnedRecord) -> None:
+    with pytest.raises(UnknownStep):
+        mine.decide_promise(theirs.promises()[0].id, PromiseState.KEPT)
+    with pytest.raises(UnknownStep):
+        mine.decide_step(theirs.steps()[0].id, StepState.DONE)
+
+
+def test_forgetting_everything_of_one_owner_leaves_the_other_as_they_were(
+    mine: OwnedRecord, theirs: OwnedRecord
+) -> None:
+    before = theirs.entries(limit=None), theirs.people(), theirs.vectors("words").keys
+    mine.keep(reflection("secret", "punyaku"))
+    assert mine.forget_everything() == ("secret",)
+    assert (theirs.entries(limit=None), theirs.people(), theirs.vectors("words").keys) == before
+
+
+def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) -> None:
+    mine.keep(reflection("secret", "punyaku"))
+    mine.forget_reflection("secret")
+    assert theirs.entry("secret").reflection.text == "Rahasia Citra tentang kliniknya"
+
+
+def test_every_way_to_an_owners_rows_is_tested_here() -> None:
+    tested = {*LISTS, *CHANGES, "tie", "forget_person", "decide_promise", "decide_step"}
+    writes_only_under_the_own_name = {"keep", "keep_all", "take_in", "drop_other_vectors"}
+    ways = {name for name in vars(OwnedRecord) if not name.startswith("_")}
+    assert ways == tested | writes_only_under_the_own_name

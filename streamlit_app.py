@@ -18,5 +18,8 @@ except KesanError as error:
     st.stop()
 page = st.navigation(list(masthead.pages(say)), position="hidden")
 masthead.show(say)
-page.run()
+try:
+    page.run()
+except KesanError as error:
+    paper.problem(say.problem(error))
 masthead.foot(say)

@@ -1,7 +1,7 @@
 """The journal page: what is written is kept, read, shown, corrected and forgotten."""
 
 from app.shown import Problem
-from journal.errors import DiskFull
+from journal.errors import DiskFull, RecordBusy
 from journal.language import Language
 from journal.people import StepState
 from journal.signals import Verdict
@@ -62,6 +62,14 @@ def test_a_refusal_is_told_in_a_sentence(visit: Open, kesan: FakeKesan) -> None:
 
 def test_an_empty_text_is_refused_in_a_sentence(visit: Open) -> None:
     assert "Belum ada yang bisa disimpan" in paper(write(visit(), "  \n "))
+
+
+def test_a_record_that_is_busy_is_told_in_a_sentence(visit: Open, kesan: FakeKesan) -> None:
+    def refuse() -> int:
+        raise RecordBusy(path="/journal")
+
+    kesan.book.count = refuse  # type: ignore[method-assign]
+    assert "Program lain sedang menulis ke /journal" in paper(visit())
 
 
 def test_a_reading_under_way_shows_its_stages(visit: Open, kesan: FakeKesan) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coach.embedded.tokens import Token, is_given, is_ordinary
-from coach.embedded.word_lists import word_list
+from coach.embedded.word_lists import given_names, word_list
 
 ENOUGH = 1.0
 _SHORTEST = 4
@@ -73,16 +73,23 @@ def _before(candidate: Candidate) -> float:
     return _from_word(candidate, last.word, words)
 
 
+def _owns(candidate: Candidate) -> bool:
+    """Whether something of theirs follows ("Keisha's chair"); "at Koshy's" alone is a place."""
+    tokens, after = candidate.tokens, candidate.after
+    genitive = tokens[after - 1].text.endswith(("'s", "’s"))
+    return genitive and after < len(tokens) and tokens[after].worded and tokens[after].text.islower()
+
+
 def _from_word(candidate: Candidate, last: str, words: Sequence[str]) -> float:
     if last in word_list("named_after"):
         return -2.0
     if last in word_list("person_before"):
         return 1.2
-    given = candidate.tokens[candidate.at].word in word_list("given_names")
+    given = candidate.tokens[candidate.at].word in given_names()
     if last in word_list("place_or_person_before"):
         told = 1.0 if word_list("gives_or_tells") & set(words) else -1.0
         return max(told, 0.0) if given else told
-    if last in word_list("place_before") and not candidate.honoured:
+    if last in word_list("place_before") and not candidate.honoured and not _owns(candidate):
         return 0.0 if given and last in ("from", "dari", "by") else -2.0
     return 0.0
 
@@ -90,19 +97,24 @@ def _from_word(candidate: Candidate, last: str, words: Sequence[str]) -> float:
 def _after(candidate: Candidate) -> float:
     tokens, after = candidate.tokens, candidate.after
     if tokens[after - 1].text.endswith(("'s", "’s")):
-        return 0.6
+        kin = after < len(tokens) and tokens[after].word in word_list("family")
+        return -1.0 if kin else 0.9 if _owns(candidate) else 0.6
     if after >= len(tokens):
         return 0.0
     following = tokens[after]
     if following.capital and following.word in word_list("thing_after"):
         return -2.0
-    topic = following.word in word_list("myself") and candidate.tokens[candidate.first].word in word_list("given_names")
+    topic = following.word in word_list("myself") and candidate.tokens[candidate.first].word in given_names()
     if topic or following.word in word_list("person_after"):
         return 0.9
     if following.text == ":":
         return 0.7 if tokens[after - 1].opens else 0.0
-    return _after_comma(tokens, after + 1) if following.text == "," else 0.0
+    return _after_comma(candidate) if following.text == "," else 0.0
 
 
-def _after_comma(tokens: Sequence[Token], at: int) -> float:
-    return 1.2 if at < len(tokens) and tokens[at].word in ("who", "whose") else 0.2
+def _after_comma(candidate: Candidate) -> float:
+    tokens, at, after = candidate.tokens, candidate.at, candidate.after
+    if after + 1 < len(tokens) and tokens[after + 1].word in ("who", "whose"):
+        return 1.2
+    apposed = at > 1 and tokens[at - 1].text == "," and not tokens[at].opens and not tokens[at - 2].capital
+    return 0.6 if apposed else 0.2

@@ -154,4 +154,4 @@ def _only_named(found: Sequence[Token], at: int) -> bool:
         return False
     if before[-1] in word_list("kin_before") or _is_dead(found, at):
         return True
-    return len(before) > 1 and before[0] in word_list("own_kin") and found[at - 1].worded
+    return len(before) > 1 and before[0] in word_list("own_kin") and before[1] in word_list("family")

@@ -3,7 +3,6 @@ user gave them in so many words. Never the user, and never somebody who is only 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -91,19 +90,18 @@ def _counts(group: list[Mention]) -> bool:
 
 def _found(text: str, group: list[Mention], known: Sequence[KnownPerson]) -> Found:
     spellings = tuple(dict.fromkeys(_spelling(mention) for mention in group))
-    often = Counter(mention.name.lower() for mention in group)
-    best = max(
-        group,
-        key=lambda mention: (
-            bool(mention.honorific),
-            len(mention.name.split()),
-            often[mention.name.lower()],
-            -mention.span.start,
-        ),
-    )
+    best = max(group, key=_telling)
     role = next((role for mention in group if (role := _role(text, mention))), "")
     spans = tuple(mention.span for mention in group)
     return Found(_spelling(best), role, spellings, spans, _known(spellings, known))
+
+
+def _telling(mention: Mention) -> tuple[bool, bool, bool, int, int, int]:
+    """How much a spelling says: an honorific, a name rather than a title, no drawn-out vowel, more words, letters."""
+    name = mention.name.lower()
+    drawn_out = re.search(r"(.)\1\1", name) is not None
+    named = name not in word_list("titles")
+    return bool(mention.honorific), named, not drawn_out, len(name.split()), len(name), -mention.span.start
 
 
 def _spelling(mention: Mention) -> str:

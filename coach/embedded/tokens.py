@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from coach.embedded.word_lists import common_words, word_list
+from coach.embedded.word_lists import common_words, given_names, word_list
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*[.]?|\d+|\n|[^\w\s]")
 _DOTTED = frozenset("dr drg mr mrs ms prof h hj bro dg pdt st ir drs".split())
@@ -60,10 +60,15 @@ def is_title(word: str) -> bool:
 
 
 def is_given(token: Token, known: frozenset[str]) -> bool:
-    """Whether it is a given name or one that memory knows; in lower case a common word is none."""
+    """Whether it is a given name or one that memory knows.
+
+    In lower case only the commonest count, and no common word: names of many countries are words of some other.
+    """
     if token.word in known:
         return True
-    return token.word in word_list("given_names") and (token.text[0].isupper() or token.word not in common_words())
+    if token.text[0].isupper():
+        return token.word in given_names()
+    return token.word in word_list("given_names") and token.word not in common_words()
 
 
 def is_ordinary(word: str) -> bool:

@@ -41,6 +41,13 @@ def _text(file: str) -> str:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names of many countries, in lower case (built by `training/given_names.py`)."""
+    lines = _text("given_names.txt").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#")) | word_list("given_names")
+
+
+@cache
 def data_file(name: str, language: Language) -> dict[str, Any]:
     """The data file of `language` in the folder `name`, which holds a mapping."""
     return _lists(f"{name}/{language.value}.yaml")

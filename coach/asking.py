@@ -18,7 +18,8 @@ class QuestionKind(StrEnum):
 _RECONNECT = re.compile(
     r"""\b(reconnect|reach\s+out|catch\s+up|get\s+(?:back\s+)?in\s+touch|say\s+(?:hi|hello)|deserves?\s+a\s+hello
     |who\s+should\s+i\s+(?:write|call|text|message|contact|see|meet|thank|greet)
-    |menyapa|disapa|sapa|nyapa|dihubungi|hubungi|kontak(?:i|an)?|dikabari|kabari|ditengok|silaturahmi|kangen)\b""",
+    |(?:ku|kau|di|meny?)?sapa|nyapa|(?:ku|kau|di|meng)?hubungi|(?:ku|di)?kontak(?:i|an)?|(?:ku|di|meng)?kabari
+    |(?:ku|di|men)?tengok|(?:ku|di|men)?jenguk|silaturahmi|kangen)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PROMISE = re.compile(

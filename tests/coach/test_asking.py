@@ -9,6 +9,8 @@ from coach.asking import QuestionKind, condition_of, kind_of
     ("question", "kind"),
     [
         ("Siapa yang sebaiknya aku sapa minggu ini?", QuestionKind.RECONNECT),
+        ("Sebaiknya siapa yang kuhubungi lagi?", QuestionKind.RECONNECT),
+        ("Siapa yang perlu kusapa minggu ini?", QuestionKind.RECONNECT),
         ("Who should I reconnect with?", QuestionKind.RECONNECT),
         ("Janji apa saja yang masih terbuka?", QuestionKind.PROMISE),
         ("Did I ever send Dr. Nair that checklist?", QuestionKind.PROMISE),

@@ -20,6 +20,7 @@ from memory.rows import Clock, copy_of
 _PAGE = re.compile(r"\A---\n(.*?\n)??---\n(.*)\Z", re.DOTALL)
 _DAY = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)[^/]*\Z")
 _PLAIN_ID = re.compile(r"[a-z0-9_-]{1,80}")
+_RARE_BREAKS = frozenset("\x85\u2028\u2029\ufeff")
 _LONGEST = 4_000_000  # bytes of one page, unpacked
 
 
@@ -78,8 +79,20 @@ def _row(page: str, name: str) -> dict[str, object]:
 def _page(copy: Copy) -> str:
     front = copy.model_dump(mode="json", exclude_defaults=True, exclude={"text"})
     front["date"] = copy.date
-    told = yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=100)
+    told = yaml.dump(front, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return f"---\n{told}---\n{copy.text}\n"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes the rare line breaks of Unicode as escapes: left bare, they come back as spaces."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _RARE_BREAKS & set(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def _file_name(copy: Copy) -> str:

@@ -14,7 +14,7 @@ def test_an_empty_journal_says_where_people_come_from(visit: Open) -> None:
 def test_the_button_asks_whom_to_reconnect_with(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     visit("people").button(key="reconnect").click().run()
-    assert kesan.book.asked == ["Siapa yang sebaiknya kusapa lagi?"]
+    assert kesan.book.asked == ["Siapa yang sebaiknya disapa lagi?"]
 
 
 def test_an_answer_shows_the_users_own_words(visit: Open, kesan: FakeKesan) -> None:

@@ -6,7 +6,8 @@ _MARKUP = """<button type="button"></button>
 <span role="status"></span>"""
 _STYLE = """
 :host { display: block; }
-button { font: inherit; font-size: .875rem; color: var(--st-text-color); background: transparent; cursor: pointer; min-height: 2.5rem;
+button { font: inherit; font-size: .875rem; min-height: 2.5rem; cursor: pointer; background: transparent;
+  color: var(--st-text-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); padding: .25rem .75rem; }
 button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-link-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }

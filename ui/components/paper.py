@@ -85,7 +85,7 @@ def _marked(text: str, moves: Sequence[Move], sign: str) -> str:
         over = [move for move in moves if move.start <= start and end <= move.end]
         piece = escape(text[start:end])
         pieces.append(f'<mark class="{_lean(over)}">{piece}</mark>' if over else piece)
-        pieces.extend(_number(place, sign) for place, move in enumerate(moves, 1) if move.end == end)
+        pieces.append(_numbers([place for place, move in enumerate(moves, 1) if move.end == end], sign))
     return "".join(pieces)
 
 
@@ -94,8 +94,11 @@ def _lean(over: Iterable[Move]) -> str:
     return _LEANS[leans.pop()] if len(leans) == 1 else "both" if leans else "neither"
 
 
-def _number(place: int, sign: str) -> str:
-    return f'<sup><span class="kesan-unseen"> ({escape(sign)} </span>{place}<span class="kesan-unseen">)</span></sup>'
+def _numbers(places: Sequence[int], sign: str) -> str:
+    if not places:
+        return ""
+    shown = ",\u200a".join(map(str, places))
+    return f'<sup><span class="kesan-unseen"> ({escape(sign)} </span>{shown}<span class="kesan-unseen">)</span></sup>'
 
 
 def _element(text: str, as_: Style) -> str:

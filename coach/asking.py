@@ -18,8 +18,8 @@ class QuestionKind(StrEnum):
 _RECONNECT = re.compile(
     r"""\b(reconnect|reach\s+out|catch\s+up|get\s+(?:back\s+)?in\s+touch|say\s+(?:hi|hello)|deserves?\s+a\s+hello
     |who\s+should\s+i\s+(?:write|call|text|message|contact|see|meet|thank|greet)
-    |(?:ku|kau|di|meny?)?sapa|nyapa|(?:ku|kau|di|meng)?hubungi|(?:ku|di)?kontak(?:i|an)?|(?:ku|di|meng)?kabari
-    |(?:ku|di|men)?tengok|(?:ku|di|men)?jenguk|silaturahmi|kangen)\b""",
+    |(?:ku|kau|di)?sapa|(?:me)?nyapa|(?:ku|kau|di|meng)?hubungi|(?:ku|di)?kontak(?:i|an)?|(?:ku|di)?kabari|mengabari
+    |(?:ku|di)?tengok|menengok|(?:ku|di|men)?jenguk|silaturahmi|kangen)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PROMISE = re.compile(
@@ -27,7 +27,6 @@ _PROMISE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LISTS_PROMISES = re.compile(r"\b(apa\s+saja|apa\s+aja|which|all|any|list|masih|belum|open|still)\b", re.IGNORECASE)
-_WHOM = re.compile(r"\b(siapa|sapa\s+aja|who|whom|which)\b", re.IGNORECASE)
 
 
 def kind_of(question: str) -> QuestionKind:

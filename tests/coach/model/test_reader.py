@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from coach.model.chain import Chain
 from coach.model.reader import ModelGuard, ModelReader
 from coach.model.stepping import StepRule
 from coach.reader import KnownPerson, Stage, ToRead, Unwatched, Watch
@@ -269,7 +270,7 @@ def test_a_stop_is_heard_at_every_stage(stage: Stage, kind: Any) -> None:
 
 def test_a_reading_says_who_made_it() -> None:
     made_by = read(whole()).made_by
-    assert (made_by.model, made_by.endpoint, made_by.prompts[0]) == ("scripted", "local", "notice@1")
+    assert (made_by.model, made_by.endpoint, made_by.prompts) == ("scripted", "local", Chain.load().labels)
 
 
 def test_a_reader_signs_as_its_readings_do() -> None:

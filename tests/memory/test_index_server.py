@@ -61,9 +61,15 @@ def _wait_for(port: int) -> None:
 @pytest.fixture
 def _sockets_closed() -> Iterator[None]:
     """Closes the HTTP connections that chromadb's close() leaves open."""
+    known = {id(client) for client in _http_clients()}
     yield
-    for client in [thing for thing in gc.get_objects() if isinstance(thing, httpx.Client)]:
-        client.close()
+    for client in _http_clients():
+        if id(client) not in known:
+            client.close()
+
+
+def _http_clients() -> list[httpx.Client]:
+    return [thing for thing in gc.get_objects() if isinstance(thing, httpx.Client)]
 
 
 @pytest.mark.usefixtures("_sockets_closed")

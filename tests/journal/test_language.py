@@ -1,4 +1,4 @@
-"""The language to answer in: the one that most of the text's function words belong to."""
+"""The language to answer in."""
 
 import json
 from pathlib import Path
@@ -18,6 +18,9 @@ DEV = Path(__file__).resolve().parents[2] / "data" / "dev"
         ("gue ngobrol sama dia, terus dia curhat", Language.INDONESIAN),
         ("Ketemu client, meeting-nya lama, tapi dia happy kok.", Language.INDONESIAN),
         ("Budi, Jakarta, 2026", Language.INDONESIAN),
+        ("Dia bilang it was fine, tapi gue ragu, so I asked again.", Language.INDONESIAN),
+        ("Whose daughter plays the violin?", Language.ENGLISH),
+        ("What did Bu Ratna say about her mother?", Language.ENGLISH),
         ("", Language.INDONESIAN),
         ("☕🙂", Language.INDONESIAN),
     ],

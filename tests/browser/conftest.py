@@ -26,8 +26,12 @@ DESK: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PICTURE = "https://evil.example/picture.png"
 HOSTILE = f'Ketemu Pak Bambang ![x]({PICTURE}). <img src="{PICTURE}" onerror="fetch(`{PICTURE}`)"> Dia cerita anaknya.'
+RATNA = (
+    "Ngopi sama Bu Ratna di kantin. Aku tanya kabar ibunya yang dirawat, lalu diam dan mendengarkan. Dia cerita panjang"
+    " sambil menangis, dan bilang lega ada yang mau mendengar. Aku janji kirim nomor dokter yang merawat ibuku."
+)
 KEPT = (
-    (40, "Ngopi sama Bu Ratna di kantin. Aku tanya kabar ibunya yang dirawat, dan dia cerita panjang sambil menangis."),
+    (40, RATNA),
     (90, "Seminar di hotel. Tukar kartu nama dengan belasan orang, salaman, lalu pulang. Tidak ingat siapa-siapa."),
     (
         15,

@@ -23,11 +23,11 @@ export default function ({ data, setTriggerValue }) {
   const save = (event) => {
     if (event.target === field()) localStorage.setItem(place, event.target.value)
   }
+  const typed = field() && field().value
+  if (typed && typed !== data.text && listening === null) localStorage.setItem(place, typed)
   document.removeEventListener("input", listening)
   document.addEventListener("input", save)
   listening = save
-  const typed = field() && field().value
-  if (typed && typed !== data.text) localStorage.setItem(place, typed)
   const draft = localStorage.getItem(place)
   if (draft && !data.text && !typed && ended !== draft) {
     ended = draft

@@ -32,9 +32,13 @@ def writing(say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.date_input(say("writing.day"), today(), max_value=today(), key=DAY, width=170, format="DD/MM/YYYY")
         st.button(say("writing.keep"), key="keep", type="primary", on_click=_keep)
-    draft.keep_draft(TEXT, notebook().owner)
     if error := st.session_state.get(_PROBLEM):
         paper.problem(say.problem(error))
+
+
+def keep_draft() -> None:
+    """Watches over what is being typed; on every view, since a draft that was kept is forgotten on the next one."""
+    draft.keep_draft(TEXT, notebook().owner)
 
 
 def _keep() -> None:

@@ -14,6 +14,7 @@ _DUE_WITHIN = timedelta(days=7)
 _LATEST = 5
 
 say = words()
+writing.keep_draft()
 if reflection_id := links.asked_for(links.REFLECTION):
     try:
         entry = notebook().entry(reflection_id)

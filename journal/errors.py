@@ -2,10 +2,11 @@
 
     KesanError
     ├── UserMustAct            the user changes a text, a file, a setting
-    │   ├── EmptyText, TextTooLong, FutureDate, NotADate, NothingToForget
+    │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, NothingToForget
     │   ├── UnreadableImport, UnknownFileKind, FileNotFound
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
+    │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
     │   ├── BadSetting, FileExists
     │   └── UnknownTask, DeveloperPackagesMissing
@@ -67,6 +68,12 @@ class EmptyText(UserMustAct):
     """There is no text to keep."""
 
     words = "error.empty_text"
+
+
+class NoQuestion(UserMustAct):
+    """Nothing was asked."""
+
+    words = "error.no_question"
 
 
 class TextTooLong(UserMustAct):
@@ -198,6 +205,33 @@ class BadAddress(UserMustAct):
         super().__init__(url=url)
 
 
+class CreditUsedUp(UserMustAct):
+    """The account at `url` has nothing left to pay an answer with."""
+
+    words = "error.credit_used_up"
+
+    def __init__(self, *, url: str) -> None:
+        super().__init__(url=url)
+
+
+class TextTooLongForModel(UserMustAct):
+    """The text is longer than the model `model` takes in at once."""
+
+    words = "error.text_too_long_for_model"
+
+    def __init__(self, *, model: str) -> None:
+        super().__init__(model=model)
+
+
+class RequestRefused(UserMustAct):
+    """The server at `url` refuses what it was asked, with HTTP status `status`; asking again changes nothing."""
+
+    words = "error.request_refused"
+
+    def __init__(self, *, url: str, status: int) -> None:
+        super().__init__(url=url, status=status)
+
+
 class BadSetting(UserMustAct):
     """The setting or settings file `name` has a value that can't be used."""
 
@@ -250,6 +284,24 @@ class RecordNewer(UserMustAct):
 
     def __init__(self, *, path: str) -> None:
         super().__init__(path=path)
+
+
+class UnknownTask(UserMustAct):
+    """There is nothing called `task` to evaluate; there are `tasks`."""
+
+    words = "error.unknown_task"
+
+    def __init__(self, *, task: str, tasks: str) -> None:
+        super().__init__(task=task, tasks=tasks)
+
+
+class DeveloperPackagesMissing(UserMustAct):
+    """Measuring needs `package`, which is installed for developers only."""
+
+    words = "error.developer_packages_missing"
+
+    def __init__(self, *, package: str) -> None:
+        super().__init__(package=package)
 
 
 class RecordBusy(WaitAndRetry):
@@ -346,21 +398,3 @@ class ModelFilesMissing(OurFault):
 
     def __init__(self, *, path: str) -> None:
         super().__init__(path=path)
-
-
-class UnknownTask(UserMustAct):
-    """There is nothing called `task` to evaluate; there are `tasks`."""
-
-    words = "error.unknown_task"
-
-    def __init__(self, *, task: str, tasks: str) -> None:
-        super().__init__(task=task, tasks=tasks)
-
-
-class DeveloperPackagesMissing(UserMustAct):
-    """Measuring needs `package`, which is installed for developers only."""
-
-    words = "error.developer_packages_missing"
-
-    def __init__(self, *, package: str) -> None:
-        super().__init__(package=package)

@@ -135,6 +135,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
 
+def _redirects(handler: _Handler, _: dict[str, Any]) -> None:
+    handler.send_response(307)
+    handler.send_header("Location", "/elsewhere/chat/completions")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
 Behaviour = Callable[[_Handler, dict[str, Any]], None]
 
 
@@ -211,6 +218,7 @@ def _sends_odd_pieces(handler: _Handler, _: dict[str, Any]) -> None:
     handler.begin()
     handler.wfile.write(b'data: ["?"]\n\ndata: 7\n\n: ping\n\n')
     handler.event({"choices": None})
+    handler.event({"choices": {"0": "?"}, "usage": {"prompt_tokens": "7"}})
     handler.event({"choices": [{"index": 0, "delta": None, "finish_reason": None}], "usage": []})
     handler.chunk({"content": GOOD})
     handler.chunk({}, "stop")
@@ -232,6 +240,13 @@ _BEHAVIOURS: dict[str, Behaviour] = {
     "refuses-usage": _takes_no("stream_options", "Unknown parameter: 'stream_options'"),
     "refuses-temperature": _takes_no("temperature", "Unsupported value: 'temperature' does not support 0"),
     "refuses-all": _refuses(400, "messages: at least one message is required"),
+    "too-long": _refuses(400, "This model's maximum context length is 4096 tokens", "context_length_exceeded"),
+    "too-long-in-words": _refuses(400, "the request exceeds the available context size"),
+    "too-long-for-a-proxy": lambda handler, _: handler.send_text(413, "<html>Too large</html>", "text/html"),
+    "too-long-in-200": lambda handler, _: handler.send(200, {"error": "context window is full"}),
+    "no-credit": _refuses(429, "You exceeded your current quota", "insufficient_quota"),
+    "unpaid": _refuses(402, "Insufficient balance"),
+    "redirects": _redirects,
     "fenced": _says(f"```json\n{GOOD}\n```"),
     "prose": _says(f"Sure! Here is {{the}} answer you asked for:\n\n{GOOD}\n\nHope this helps {{:)}}"),
     "thinks-aloud": _says(f'<think>{{"why": "draft", "verdict": "surface"}} no, wait</think>\n{GOOD}'),
@@ -266,6 +281,7 @@ _BEHAVIOURS: dict[str, Behaviour] = {
     "answers-at-once": _answers_at_once,
     "breaks-off-at-once": _breaks_off_at_once,
     "odd-pieces": _sends_odd_pieces,
+    "odd-choices": lambda handler, _: handler.send(200, {"choices": {"0": "?"}}),
     "busy-in-200": lambda handler, _: handler.send(200, {"error": {"message": "slow down", "code": 429}}),
     "word-in-200": lambda handler, _: handler.send(200, {"error": "no"}),
     "scripted": _answers_in_turn,

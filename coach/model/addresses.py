@@ -31,6 +31,15 @@ def answers_in_turn(kind: Kind) -> bool:
     return kind not in ("openai", "other")
 
 
+def is_on_this_machine(url: str) -> bool:
+    """Whether `url` names this machine itself."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def api_of(url: str) -> str | None:
     """`url` with the `/v1` that a bare host lacks; None when it is no web address."""
     try:

@@ -2,11 +2,14 @@
 
 The only module of `coach` that knows the OpenAI library, and only once something is asked: importing it takes half
 a second. No vendor exception leaves here. Never trust a 200: it may carry an error, a log-in page or half an answer.
+What is asked goes to the address that the user was shown and to no other: a redirection is not followed, and a
+proxy is not asked to find this very machine.
 """
 
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -14,8 +17,8 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
-from coach.model.addresses import Kind, api_of, key_for, kind_of, shown
-from coach.model.failures import Failure, Place, our_error, status_in
+from coach.model.addresses import Kind, api_of, is_on_this_machine, key_for, kind_of, shown
+from coach.model.failures import Failure, Place, our_error, says_too_long, status_in
 from coach.model.heard import Heard
 from coach.model.manners import Forgetful, Manners, Remembered
 from coach.model.server import Asked, Message, Reply
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Endpoint", "Message", "Reply"]  # all that a caller needs
 
 CONNECT_S = 3.0
+_LISTING = "models"
 
 
 class Endpoint:
@@ -85,7 +89,7 @@ class Endpoint:
         Raises:
             KesanError: it can't be asked; see `journal.errors`.
         """
-        with self._translated("models"):
+        with self._translated(_LISTING):
             text = self._client.models.with_raw_response.list().text
         try:
             body = json.loads(text)
@@ -93,7 +97,7 @@ class Endpoint:
             raise BadAddress(url=self.shown_url) from None
         listed = body.get("data") if isinstance(body, dict) else None
         if not isinstance(listed, list):
-            raise self._error_in(body, "models")
+            raise self._error_in(body, _LISTING)
         return tuple(str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one)
 
     def open(self) -> None:
@@ -142,7 +146,11 @@ class Endpoint:
         if not key or not (key.isascii() and key.isprintable()):
             raise KeyRefused(url=self.shown_url)
         timeout = openai.Timeout(self._timeout_s, connect=min(CONNECT_S, self._timeout_s))
-        return openai.OpenAI(base_url=url, api_key=key, timeout=timeout, max_retries=self._max_retries)
+        direct = openai.DefaultHttpxClient(follow_redirects=False, trust_env=not is_on_this_machine(url))
+        weakref.finalize(self, direct.close)
+        return openai.OpenAI(
+            base_url=url, api_key=key, timeout=timeout, max_retries=self._max_retries, http_client=direct
+        )
 
     def _stream(self, model: str, asked: Asked, manners: Manners, pulse: Callable[[], None]) -> Heard:
         turns = cast("list[ChatCompletionMessageParam]", [turn._asdict() for turn in asked.turns])
@@ -175,12 +183,14 @@ class Endpoint:
         """Our error for a good status with something else than an answer in it."""
         place = self._place(prompt)
         if isinstance(body, dict) and body.get("error"):
-            error = body["error"]
-            return our_error(Failure(status=status_in(error.get("code") if isinstance(error, dict) else "")), place)
+            error = body["error"] if isinstance(body["error"], dict) else {"message": body["error"]}
+            code, told = error.get("code"), str(error.get("message"))
+            return our_error(Failure(status_in(code), code=str(code or ""), too_long=says_too_long(told)), place)
         return BadAddress(url=place.url)
 
     def _place(self, prompt: str) -> Place:
-        return Place(url=self.shown_url, model=self.model, timeout_s=self._timeout_s, prompt=prompt)
+        model = self.model if prompt == _LISTING else self.chosen  # which is the first of the list
+        return Place(url=self.shown_url, model=model, timeout_s=self._timeout_s, prompt=prompt)
 
     @contextmanager
     def _translated(self, prompt: str) -> Iterator[None]:
@@ -214,12 +224,13 @@ def _failure_of(error: openai.OpenAIError) -> Failure:
             status=error.status_code,
             code=error.code or "",
             in_json="json" in error.response.headers.get("content-type", ""),
+            too_long=says_too_long(f"{error.code} {error.message}"),
             retry_after=error.response.headers.get("retry-after", ""),
         )
     if isinstance(error, openai.APIConnectionError):
         return Failure()
     code = error.code if isinstance(error, openai.APIError) else None
-    return Failure(status=status_in(code))
+    return Failure(status_in(code), code=str(code or ""), too_long=says_too_long(str(error)))
 
 
 def _words_of(refusal: openai.BadRequestError) -> str:

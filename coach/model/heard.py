@@ -23,9 +23,10 @@ class Heard:
     def take(self, piece: dict[str, Any]) -> None:
         """Adds a piece of a stream, or a whole completion."""
         usage = _dict(piece.get("usage"))
-        self.prompt_tokens = usage.get("prompt_tokens") or self.prompt_tokens
-        self.completion_tokens = usage.get("completion_tokens") or self.completion_tokens
-        for choice in map(_dict, (piece.get("choices") or [])[:1]):
+        self.prompt_tokens = _count(usage.get("prompt_tokens")) or self.prompt_tokens
+        self.completion_tokens = _count(usage.get("completion_tokens")) or self.completion_tokens
+        choices = piece.get("choices")
+        for choice in map(_dict, choices[:1] if isinstance(choices, list) else ()):
             words = _dict(choice.get("delta") or choice.get("message"))
             self._add(self._said, words.get("content"))
             self._add(self._thought, words.get("reasoning_content") or words.get("reasoning"))
@@ -59,6 +60,10 @@ class Heard:
         if isinstance(more, str):
             words.append(more)
             self._length += len(more)
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _dict(value: object) -> dict[str, Any]:

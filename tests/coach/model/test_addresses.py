@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.model.addresses import api_of, kind_of
+from coach.model.addresses import api_of, is_on_this_machine, kind_of
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_a_server_s_kind_is_known_by_its_address(url: str, kind: str) -> None:
 )
 def test_a_bare_host_gets_the_usual_path(url: str, api: str | None) -> None:
     assert api_of(url) == api
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://127.0.0.2/v1", True),
+        ("http://[::1]:8000/v1", True),
+        ("http://192.168.1.7:8000/v1", False),
+        ("http://localhost.evil.example/v1", False),
+        ("https://api.openai.com/v1", False),
+        ("http://[::1", False),
+    ],
+)
+def test_this_machine_is_known_by_its_addresses(url: str, here: bool) -> None:
+    assert is_on_this_machine(url) is here

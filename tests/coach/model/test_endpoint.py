@@ -1,6 +1,7 @@
 """The model reader's edge against a real server that misbehaves in every known way."""
 
 import socket
+import traceback
 from collections.abc import Callable
 
 import pytest
@@ -19,6 +20,7 @@ from journal.errors import (
     BadAddress,
     Cancelled,
     ConnectionDropped,
+    CreditUsedUp,
     KesanError,
     KeyRefused,
     ModelBusy,
@@ -27,6 +29,8 @@ from journal.errors import (
     ModelTimedOut,
     NoModelChosen,
     NoModelServer,
+    RequestRefused,
+    TextTooLongForModel,
 )
 from journal.frozen import Frozen
 from journal.signals import Verdict
@@ -117,7 +121,7 @@ def test_a_refused_option_is_left_out_and_the_form_kept(server: MisbehavingServe
 
 
 def test_a_bad_request_that_names_no_form_is_no_step_down(server: MisbehavingServer) -> None:
-    with pytest.raises(ModelFailed):
+    with pytest.raises(RequestRefused):
         ask(server, "refuses-all")
     assert forms(server, "refuses-all") == ["json_schema"]
 
@@ -169,6 +173,13 @@ def test_a_repair_is_tried_once(server: MisbehavingServer) -> None:
         ("filtered", AnswerRefused),
         ("refuses-politely", AnswerRefused),
         ("filtered-before", AnswerRefused),
+        ("too-long", TextTooLongForModel),
+        ("too-long-in-words", TextTooLongForModel),
+        ("too-long-for-a-proxy", TextTooLongForModel),
+        ("too-long-in-200", TextTooLongForModel),
+        ("no-credit", CreditUsedUp),
+        ("unpaid", CreditUsedUp),
+        ("redirects", BadAddress),
         ("no-key", KeyRefused),
         ("forbidden", KeyRefused),
         ("missing", ModelNotFound),
@@ -189,6 +200,7 @@ def test_a_repair_is_tried_once(server: MisbehavingServer) -> None:
         ("breaks-off-at-once", ConnectionDropped),
         ("busy-in-200", ModelBusy),
         ("word-in-200", ModelFailed),
+        ("odd-choices", ConnectionDropped),
     ],
 )
 def test_a_server_that_fails_is_told_as_one_of_our_errors(
@@ -209,6 +221,7 @@ def test_a_server_that_fails_is_told_as_one_of_our_errors(
         ("fails-in-stream", {"status": 500}),
         ("slow", {"seconds": 0.4}),
         ("cut-off", {"prompt": "try@1"}),
+        ("too-long", {"model": "too-long"}),
     ],
 )
 def test_an_error_says_what_the_user_needs_to_know(
@@ -228,7 +241,21 @@ def test_a_missing_model_is_named_with_its_address(server: MisbehavingServer) ->
 def test_no_error_shows_the_server_s_words(server: MisbehavingServer) -> None:
     with pytest.raises(KesanError) as raised:
         ask(server, "refuses-all")
-    assert raised.value.__suppress_context__
+    assert "at least one message" not in "".join(traceback.format_exception(raised.value))
+
+
+def test_what_is_asked_goes_to_no_other_address(server: MisbehavingServer) -> None:
+    with pytest.raises(BadAddress):
+        ask(server, "redirects")
+    assert server.paths == ["/v1/chat/completions"]
+
+
+def test_a_server_on_this_machine_is_not_asked_through_a_proxy(
+    server: MisbehavingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert ask(server, "good")
 
 
 def test_a_failure_of_the_moment_is_tried_again(server: MisbehavingServer) -> None:

@@ -18,7 +18,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from journal.errors import BadSetting, FileExists, RecordBusy, RecordDamaged, RecordNewer
-from memory.troubles import translated, translated_file
+from memory.files import translated_file
+from memory.troubles import translated
 
 HEAD = "0001"  # the newest migration's revision; a test compares it with memory/migrations
 _BUSY_SECONDS = 5

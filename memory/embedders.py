@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from journal.errors import ModelFilesMissing
-from memory.vectors import Floats
+from memory.places import Floats
 
 if TYPE_CHECKING:
     from embedded import Encoder

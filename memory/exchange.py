@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from journal.errors import FileExists, FileNotFound, UnknownFileKind
 from memory.copies import Copy, copies
+from memory.files import translated_file
 from memory.jsonl import from_lines, to_lines
 from memory.markdown import read_pages, write_pages
 from memory.owned import OwnedRecord
 from memory.rows import Clock
-from memory.troubles import translated_file
 
 
 def import_file(record: OwnedRecord, path: Path, clock: Clock) -> int:

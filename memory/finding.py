@@ -14,9 +14,9 @@ from memory.chunking import chunks_of_text
 from memory.embedders import Embedder
 from memory.entries import Entry
 from memory.nearest import Index
+from memory.places import Floats
 from memory.record import Chunk, OwnedRecord
 from memory.telling_words import telling_words
-from memory.vectors import Floats
 
 _WORDS_WEIGH = 0.2  # beside a cosine of 1: enough to lift the named one, too little to lift a chance word
 _AT_FIRST = 60  # chunks asked for, of which a reflection has several

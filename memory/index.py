@@ -12,11 +12,11 @@ import numpy as np
 
 from journal.errors import KesanError
 from journal.reflection import Owner
-from memory.collection import Collection, chunk_id, troubles
-from memory.nearest import ExactIndex, Index, IndexState, Near
-from memory.record import Chunk, Record
+from memory.collection import Collection, IndexTrouble, chunk_id, owner_key, put_all
+from memory.nearest import ExactIndex, Index, IndexState
+from memory.places import Chunk, Floats, Key, Near
+from memory.record import Record
 from memory.shelves import FolderShelf, ServerShelf, Shelf
-from memory.vectors import Floats, Key
 
 __all__ = ["ChromaIndex", "ExactIndex", "Index", "IndexState", "Near", "open_index"]
 
@@ -27,10 +27,6 @@ _PROBES_TO_FIND = 0.8  # about 1 in 2,500 vectors can't be reached in a sound gr
 
 class _Interrupted(Exception):
     """The upkeep was asked to stop."""
-
-
-class _Differs(RuntimeError):
-    """The collection can't be mended in place: one of Chroma's `troubles`, in effect."""
 
 
 def open_index(folder: Path, record: Record, fingerprint: str, url: str | None = None) -> Index:
@@ -76,10 +72,11 @@ class ChromaIndex:
                 return
             given = tuple(chunks)
             matrix = np.array([chunk.vector for chunk in given], np.float32)
-            self._collection.put(owner, [Key(reflection_id, chunk.number) for chunk in given], matrix)
+            keys = [Key(reflection_id, chunk.number) for chunk in given]
+            put_all(self._collection, owner_key(owner), keys, matrix, self._go_on)
             self._synced[owner] = number
-        except troubles():
-            self._set_aside(IndexState.BROKEN)
+        except (IndexTrouble, _Interrupted):
+            self._heal_soon()
         finally:
             self._upkeep.release()
 
@@ -94,16 +91,14 @@ class ChromaIndex:
         self._stop.set()
         with self._upkeep:
             self._stop.clear()
-            if not self._shelf.erases_by_rebuilding:
-                self.heal()
-            elif self._shelf.take():
-                was_open = self._collection is not None
+            was_open = self._collection is not None
+            if self._shelf.keeps_what_was_deleted:
                 self._set_aside(IndexState.CLOSED)
                 self._shelf.wipe()
                 if was_open:
                     self._heal_soon()
             else:
-                self._shelf.ask_for_wiping()
+                self.heal()
 
     def nearest(self, owner: Owner, vector: Floats, limit: int) -> tuple[Near, ...]:
         """The owner's chunks nearest to a unit vector, nearest first."""
@@ -114,8 +109,8 @@ class ChromaIndex:
             self._heal_soon()
             return self._exact.nearest(owner, vector, limit)
         try:
-            return collection.nearest(owner, vector, limit, alone=len(self._synced) == 1)
-        except troubles():
+            return collection.nearest(owner_key(owner), vector, limit, alone=len(self._synced) == 1)
+        except IndexTrouble:
             self._heal_soon()
             return self._exact.nearest(owner, vector, limit)
 
@@ -129,7 +124,7 @@ class ChromaIndex:
                 self._set_aside(IndexState.CLOSED)
             except KesanError:
                 self._set_aside(IndexState.BROKEN)
-            except troubles():
+            except IndexTrouble:
                 self.rebuild()
 
     def rebuild(self) -> None:
@@ -137,65 +132,70 @@ class ChromaIndex:
         with self._upkeep:
             self._set_aside(IndexState.CLOSED)
             try:
-                if self._shelf.take():
-                    self._shelf.wipe()
+                self._shelf.wipe()
                 self._open_and_mend()
             except _Interrupted:
                 self._set_aside(IndexState.CLOSED)
-            except KesanError:
-                self._set_aside(IndexState.BROKEN)
-            except troubles():
+            except (KesanError, IndexTrouble):
                 self._set_aside(IndexState.BROKEN)
 
     def close(self) -> None:
-        """Stops the upkeep, closes Chroma and frees the lock."""
+        """Stops the upkeep and closes Chroma."""
         self._stop.set()
         with self._upkeep:
             self._set_aside(IndexState.CLOSED)
-            self._shelf.let_go()
             self._exact.close()
 
     def _open_and_mend(self) -> None:
         self._go_on()
-        if not self._shelf.take():
-            self._set_aside(IndexState.ELSEWHERE)
-            return
         if self._shelf.must_be_erased:
             self._set_aside(IndexState.CLOSED)
             self._shelf.wipe()
-        collection = self._collection or Collection(self._shelf.open(), self._fingerprint)
-        self._collection, opened = None, collection  # searches are exact while it is mended
+        opened = self._collection or self._shelf.open(self._fingerprint)
+        self._collection = None  # searches are exact while it is mended
+        if opened is None:
+            self._set_aside(IndexState.ELSEWHERE)
+            return
         try:
-            synced = self._mend(opened)
+            self._synced = self._mend(opened)
         except BaseException:
             opened.close()
             raise
-        self._synced = synced
         self._collection = opened
         self._state = IndexState.READY
 
     def _mend(self, collection: Collection) -> dict[Owner, int]:
-        """Adds what is missing and deletes what is too much; returns the change numbers that it stands for."""
+        """Adds what is missing and deletes what is too much; returns the change numbers that it stands for.
+
+        Raises:
+            IndexTrouble: it can't be mended in place.
+        """
         owned = [self._record.of(owner) for owner in self._record.owners()]
         numbers = {one.owner: one.change_number() for one in owned}
-        wanted = {one.owner: one.vector_keys(self._fingerprint) for one in owned}
+        wanted = {one.owner: self._ids(one.owner) for one in owned}
         have = collection.ids()
-        surplus = have - {chunk_id(owner, key) for owner, keys in wanted.items() for key in keys}
-        if self._shelf.erases_by_rebuilding and (surplus or collection.has_neighbours()):
-            raise _Differs
-        collection.delete(sorted(surplus))
-        for owner, keys in wanted.items():
+        surplus = have.difference(*wanted.values())
+        if self._shelf.keeps_what_was_deleted and (surplus or collection.has_neighbours()):
+            raise IndexTrouble("it holds what was forgotten")
+        if surplus:
+            collection.delete(sorted(surplus))
+        for owner, ids in wanted.items():
             self._go_on()
-            if any(chunk_id(owner, key) not in have for key in keys):
+            if not ids <= have:
                 self._add_missing(collection, owner, have)
         if have and not self._finds_what_it_has(collection, tuple(numbers)):
-            raise _Differs
+            raise IndexTrouble("it does not find what it has")
         return numbers
+
+    def _ids(self, owner: Owner) -> frozenset[str]:
+        keys = self._record.of(owner).vector_keys(self._fingerprint)
+        return frozenset(chunk_id(owner_key(owner), key) for key in keys)
 
     def _add_missing(self, collection: Collection, owner: Owner, have: frozenset[str]) -> None:
         vectors = self._record.of(owner).vectors(self._fingerprint)
-        rows = [row for row, key in enumerate(vectors.keys) if chunk_id(owner, key) not in have]
-        collection.put(owner, [vectors.keys[row] for row in rows], vectors.matrix[rows], self._go_on)
+        mine = owner_key(owner)
+        rows = [row for row, key in enumerate(vectors.keys) if chunk_id(mine, key) not in have]
+        put_all(collection, mine, [vectors.keys[row] for row in rows], vectors.matrix[rows], self._go_on)
 
     def _finds_what_it_has(self, collection: Collection, owners: Sequence[Owner]) -> bool:
         """Whether some vectors are found by themselves: a lost graph counts right and finds nothing."""
@@ -203,7 +203,7 @@ class ChromaIndex:
         for owner in owners:
             vectors = self._record.of(owner).vectors(self._fingerprint)
             for row in range(0, len(vectors.keys), max(1, len(vectors.keys) // _PROBES)):
-                near = collection.nearest(owner, vectors.matrix[row], 3, alone=len(owners) == 1)
+                near = collection.nearest(owner_key(owner), vectors.matrix[row], 3, alone=len(owners) == 1)
                 asked += 1
                 found += any((one.reflection_id, one.chunk) == vectors.keys[row] for one in near)
                 found += bool(near) and near[-1].score > _THE_SAME

@@ -6,21 +6,14 @@ an index that lies can leak nothing.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from journal.reflection import Owner
-from memory.record import Chunk, Record, Vectors
-from memory.vectors import Floats
-
-
-class Near(NamedTuple):
-    """A chunk near the vector that was asked for; `score` is the cosine, 1 for the same direction."""
-
-    reflection_id: str
-    chunk: int
-    score: float
+from memory.places import Chunk, Floats, Near
+from memory.record import Record
+from memory.vectors import Vectors
 
 
 class IndexState(StrEnum):

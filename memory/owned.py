@@ -17,7 +17,8 @@ from memory.copies import Copy, take_in
 from memory.database import Database
 from memory.entries import Cursor, Entry, Filter, Problem
 from memory.fulltext import TextMatch
-from memory.vectors import Chunk, Key, Vectors
+from memory.places import Chunk, Key
+from memory.vectors import Vectors
 
 
 class OwnedRecord:

@@ -13,8 +13,9 @@ from memory.database import Database
 from memory.entries import Cursor, Entry, Problem
 from memory.fulltext import TextMatch
 from memory.owned import OwnedRecord
+from memory.places import Chunk, Key
 from memory.tables import reflections
-from memory.vectors import Chunk, Key, Vectors
+from memory.vectors import Vectors
 
 __all__ = ["Chunk", "Copy", "Cursor", "Entry", "Key", "OwnedRecord", "Problem", "Record", "TextMatch", "Vectors"]
 

@@ -3,7 +3,6 @@
 What is a defect of ours (a broken statement, a broken constraint) stays as it is.
 """
 
-import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from journal.errors import DiskFull, HomeNotWritable, KesanError, RecordBusy, RecordDamaged
 
-_FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 _NEARLY_NOTHING = 1_000_000  # bytes: SQLite calls a full disk an I/O error when its shared memory finds no room
 
 
@@ -36,17 +34,6 @@ def translated(place: str) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from error
-
-
-@contextmanager
-def translated_file(place: Path) -> Iterator[None]:
-    """Raises Kesan's error for the operating system's error on the folder `place`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL_DISK:
-            raise DiskFull(path=str(place)) from error
-        raise HomeNotWritable(path=str(place)) from error
 
 
 def _meaning(error: DBAPIError, place: str) -> KesanError | None:

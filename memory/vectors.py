@@ -6,33 +6,15 @@ cache that remembers the number knows whether it is stale.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from journal.reflection import Owner
+from memory.places import Chunk, Floats, Key
 from memory.tables import changes, reflections, vectors
 
-Floats = NDArray[np.float32]
 _MANY = 500
-
-
-class Key(NamedTuple):
-    """One chunk of one reflection."""
-
-    reflection_id: str
-    chunk: int
-
-
-class Chunk(NamedTuple):
-    """A chunk's number, where it stands in the text, and its vector."""
-
-    number: int
-    start: int
-    end: int
-    vector: Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from journal.reflection import LOCAL_OWNER, Owner
 from memory.embedders import EmbeddedEmbedder
 from memory.finding import Memory
 from memory.index import ExactIndex, Index, Near, open_index
+from memory.places import Floats
 from memory.record import OwnedRecord, Record
 from memory.telling_words import telling_words
-from memory.vectors import Floats
 from tests.memory.fakes import DAY, NOON, WordEmbedder, days_ago, person, reading, reflection
 
 GARDEN = "Dia cerita soal kebun jamurnya. Panennya gagal dua kali. Adiknya membantu tiap sore. Istrinya sabar sekali."

@@ -13,21 +13,22 @@ import pytest
 
 from journal.errors import BadSetting
 from journal.reflection import LOCAL_OWNER, Owner
+from memory.chroma import ChromaCollection
+from memory.folder import IndexFolder
 from memory.index import ChromaIndex, ExactIndex, Index, IndexState, Near, open_index
+from memory.places import Floats
 from memory.record import Chunk, OwnedRecord, Record
-from memory.shelves import FolderShelf
-from memory.vectors import Floats
-from tests.memory.fakes import WordEmbedder, reflection
+from tests.memory.fakes import WordEmbedder, near_index, reflection
 
 WORDS = WordEmbedder()
 TOPICS = ("kopi", "kebun", "biola", "ginjal", "bengkel", "batik", "jamur", "madrasah")
 HOLDER = """
 import sys, time
 from pathlib import Path
-from memory.shelves import FolderShelf
-shelf = FolderShelf(Path(sys.argv[1]))
-print(shelf.take(), flush=True)
-time.sleep(60)
+from memory.folder import IndexFolder
+with IndexFolder(Path(sys.argv[1])).held() as held:
+    print(held, flush=True)
+    time.sleep(60)
 """
 
 
@@ -57,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def index(record: Record, filled: OwnedRecord, folder: Path) -> Iterator[Index]:  # noqa: ARG001
     """The index over them, open."""
-    opened = open_index(folder, record, WORDS.fingerprint)
+    opened = near_index(folder, record, WORDS.fingerprint)
     opened.heal()
     yield opened
     opened.close()
@@ -133,7 +134,7 @@ def test_exact_search_sees_what_was_added_and_forgotten_elsewhere(record: Record
 
 
 def test_an_empty_record_finds_nothing(record: Record, folder: Path) -> None:
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     assert index.nearest(LOCAL_OWNER, asked("kopi"), 3) == ()
     index.heal()
     assert index.nearest(LOCAL_OWNER, asked("kopi"), 3) == ()
@@ -143,7 +144,7 @@ def test_an_empty_record_finds_nothing(record: Record, folder: Path) -> None:
 def test_until_it_is_healed_it_answers_exactly_and_makes_no_folder(
     record: Record, filled: OwnedRecord, folder: Path
 ) -> None:
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     assert finds_all(index, record)
     assert (index.state, folder.exists(), filled.count()) == (IndexState.CLOSED, False, 40)
 
@@ -175,22 +176,14 @@ def test_a_vector_of_zeros_does_no_harm(filled: OwnedRecord, index: Index) -> No
     assert index.nearest(LOCAL_OWNER, asked("kopi di kota"), 1)[0].reflection_id != "emoji"
 
 
-def test_nothing_of_the_text_lies_in_the_folder(filled: OwnedRecord, index: Index, folder: Path) -> None:
-    index.add(LOCAL_OWNER, "marked", keep(filled, "marked", "Zyxomarkantara bercerita"))
-    index.close()
-    contents = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file()).lower()
-    assert len(contents) > 10_000
-    assert not [word for word in ("zyxomarkantara", "bercerita", *TOPICS) if word.encode() in contents]
-
-
-def test_what_is_removed_is_in_no_file_of_the_folder(
+def test_what_is_removed_is_thrown_away_with_its_folder(
     record: Record, filled: OwnedRecord, index: Index, folder: Path
 ) -> None:
-    index.add(LOCAL_OWNER, "zyxomarkantara", keep(filled, "zyxomarkantara", "perahu layar"))
-    filled.forget_reflection("zyxomarkantara")
-    index.remove(LOCAL_OWNER, ["zyxomarkantara"])
+    before = making(folder)
+    filled.forget_reflection("r:0")
+    index.remove(LOCAL_OWNER, ["r:0"])
+    assert not before.exists()
     assert is_ready(index)
-    assert not [path for path in folder.rglob("*") if path.is_file() and b"zyxomarkantara" in path.read_bytes()]
     assert finds_all(index, record)
 
 
@@ -199,7 +192,7 @@ def test_what_is_removed_before_the_index_was_opened_is_in_no_file(
 ) -> None:
     index.close()
     filled.forget_reflection("r:0")
-    later = open_index(folder, record, WORDS.fingerprint)
+    later = near_index(folder, record, WORDS.fingerprint)
     later.remove(LOCAL_OWNER, ["r:0"])
     assert [path.name for path in folder.iterdir()] == ["lock"]
     later.close()
@@ -207,7 +200,7 @@ def test_what_is_removed_before_the_index_was_opened_is_in_no_file(
 
 @pytest.mark.usefixtures("holder")
 def test_another_process_holding_it_means_exact_search_here(record: Record, filled: OwnedRecord, folder: Path) -> None:
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     index.heal()
     assert index.state is IndexState.ELSEWHERE
     assert finds_all(index, record)
@@ -220,7 +213,7 @@ def test_a_killed_process_leaves_the_index_to_the_next(
 ) -> None:
     holder.kill()
     holder.wait()
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     index.heal()
     assert index.state is IndexState.READY
     assert filled.count() == 40
@@ -230,7 +223,7 @@ def test_a_killed_process_leaves_the_index_to_the_next(
 def test_what_another_process_forgot_is_erased_by_the_one_that_holds_it(
     record: Record, filled: OwnedRecord, index: Index, folder: Path
 ) -> None:
-    other = open_index(folder, record, WORDS.fingerprint)
+    other = near_index(folder, record, WORDS.fingerprint)
     before = making(folder)
     filled.forget_reflection("r:0")
     other.remove(LOCAL_OWNER, ["r:0"])
@@ -292,7 +285,7 @@ def test_a_damaged_folder_is_made_anew(
 ) -> None:
     index.close()
     damage(folder)
-    again = open_index(folder, record, WORDS.fingerprint)
+    again = near_index(folder, record, WORDS.fingerprint)
     again.heal()
     assert again.state is IndexState.READY
     assert finds_all(again, record)
@@ -304,13 +297,13 @@ def test_a_lost_graph_is_noticed_and_made_anew(record: Record, owned: OwnedRecor
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     owned.keep(reflection("a"))
     owned.put_vectors("a", WORDS.fingerprint, [Chunk(number, 0, 1, row) for number, row in enumerate(rows)])
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     index.heal()
     index.close()
     graphs = [path for path in making(folder).iterdir() if path.is_dir()]
     assert graphs  # Chroma writes it at a thousand vectors
     shutil.rmtree(graphs[0])
-    again = open_index(folder, record, WORDS.fingerprint)
+    again = near_index(folder, record, WORDS.fingerprint)
     again.heal()
     assert again.state is IndexState.READY
     assert sum(again.nearest(LOCAL_OWNER, row, 1)[0].chunk == number for number, row in enumerate(rows[:50])) >= 49
@@ -319,7 +312,7 @@ def test_a_lost_graph_is_noticed_and_made_anew(record: Record, owned: OwnedRecor
 
 def test_an_index_that_can_not_be_made_leaves_exact_search(record: Record, filled: OwnedRecord, folder: Path) -> None:
     folder.write_text("a file where the folder should be")
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     index.heal()
     assert index.state is IndexState.BROKEN
     assert finds_all(index, record)
@@ -331,8 +324,8 @@ def test_an_index_that_breaks_while_it_is_open_answers_exactly_and_is_made_anew(
     record: Record, index: Index, folder: Path
 ) -> None:
     assert isinstance(index, ChromaIndex)
-    assert index._collection is not None
-    index._collection._client.delete_collection(index._collection.name)
+    assert isinstance(index._collection, ChromaCollection)
+    index._collection._client.delete_collection(index._collection._name)
     assert finds_all(index, record)
     assert wait_until(lambda: index.state is IndexState.READY and index._collection is not None)
     assert finds_all(index, record)
@@ -350,7 +343,7 @@ def test_another_embedders_index_is_thrown_away(record: Record, index: Index, fo
     index.close()
     before = making(folder)
     owned.put_vectors("r:0", "other", [Chunk(0, 0, 1, np.ones(5, np.float32))])
-    other = open_index(folder, record, "other")
+    other = near_index(folder, record, "other")
     other.heal()
     assert not before.exists()
     assert places(other.nearest(LOCAL_OWNER, np.ones(5, np.float32), 3)) == [("r:0", 0)]
@@ -387,19 +380,19 @@ def test_many_threads_add_and_search_at_once(record: Record, filled: OwnedRecord
 
 def test_closing_frees_the_folder_for_others(index: Index, folder: Path) -> None:
     index.close()
-    other = FolderShelf(folder)
-    assert other.take()
-    other.let_go()
+    with IndexFolder(folder).held() as held:
+        assert held
 
 
 def test_closing_while_it_is_being_made_stops_the_making(record: Record, filled: OwnedRecord, folder: Path) -> None:
-    index = open_index(folder, record, WORDS.fingerprint)
+    index = near_index(folder, record, WORDS.fingerprint)
     thread = threading.Thread(target=index.heal)
     thread.start()
     index.close()
     thread.join()
     assert index.state is IndexState.CLOSED
-    assert FolderShelf(folder).take()
+    with IndexFolder(folder).held() as held:
+        assert held
     assert filled.count() == 40
 
 

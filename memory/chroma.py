@@ -1,0 +1,130 @@
+"""A Chroma collection, through Chroma's own client.
+
+Chroma's own embedding function is English and is fetched from the network; it is shut out both when a collection
+is made and whenever it is got, and vectors are always given. What Chroma raises leaves here as IndexTrouble.
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, cast
+
+import numpy as np
+
+from memory.collection import IndexTrouble, chunk_id, key_of_chunk
+from memory.places import Floats, Key, Near
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+
+_PAGE = 30_000  # Chroma refuses reads of more than 32,766
+_creating = threading.Lock()  # two clients made at once break each other (measured)
+
+
+class ChromaCollection:
+    """An open collection (`memory.collection`)."""
+
+    def __init__(self, client: "Client", fingerprint: str) -> None:
+        self._client = client
+        self._closing = threading.Lock()
+        self._name = f"kesan-{re.sub(r'[^a-zA-Z0-9]', '-', fingerprint)}"
+        try:
+            client.get_or_create_collection(
+                self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+            self._chroma = client.get_collection(self._name, embedding_function=None)
+        except BaseException:
+            client.close()
+            raise
+
+    @classmethod
+    def in_folder(cls, folder: Path, fingerprint: str) -> Self:
+        """The collection in a folder that no other process may have open.
+
+        Raises:
+            IndexTrouble: it can't be opened.
+        """
+        with _chroma_troubles():
+            import chromadb  # noqa: PLC0415 0.7 seconds
+            from chromadb.config import Settings  # noqa: PLC0415
+
+            with _creating:
+                client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+                return cls(cast("Client", client), fingerprint)
+
+    @classmethod
+    def on_server(cls, host: str, port: int, fingerprint: str, *, tls: bool) -> Self:
+        """The collection on a server.
+
+        Raises:
+            IndexTrouble: it can't be reached.
+        """
+        with _chroma_troubles():
+            import chromadb  # noqa: PLC0415
+            from chromadb.config import Settings  # noqa: PLC0415
+
+            with _creating:
+                settings = Settings(anonymized_telemetry=False)
+                client = chromadb.HttpClient(host=host, port=port, ssl=tls, settings=settings)
+                return cls(cast("Client", client), fingerprint)
+
+    def has_neighbours(self) -> bool:
+        """Whether there are collections of other embedders beside it."""
+        with _chroma_troubles():
+            return any(collection.name != self._name for collection in self._client.list_collections())
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all chunks in it."""
+        with _chroma_troubles():
+            pages = range(0, self._chroma.count(), _PAGE)
+            return frozenset(
+                one for first in pages for one in self._chroma.get(limit=_PAGE, offset=first, include=[])["ids"]
+            )
+
+    def put(self, owner_key: str, keys: Sequence[Key], matrix: Floats) -> None:
+        """Takes in chunks, or replaces them."""
+        with _chroma_troubles():
+            self._chroma.upsert(
+                ids=[chunk_id(owner_key, key) for key in keys],
+                embeddings=np.ascontiguousarray(matrix),
+                metadatas=[{"owner": owner_key} for _ in keys],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Deletes chunks."""
+        with _chroma_troubles():
+            for first in range(0, len(ids), _PAGE // 10):
+                self._chroma.delete(ids=list(ids[first : first + _PAGE // 10]))
+
+    def nearest(self, owner_key: str, vector: Floats, limit: int, *, alone: bool) -> tuple[Near, ...]:
+        """The owner's chunks nearest to the vector, nearest first."""
+        with _chroma_troubles(), self._closing:
+            found = self._chroma.query(
+                query_embeddings=vector.reshape(1, -1).astype(np.float32),
+                n_results=limit,
+                where=None if alone else {"owner": owner_key},
+                include=["distances"],
+            )
+        distances = (found["distances"] or [[]])[0]
+        places = zip(found["ids"][0], distances, strict=True)
+        known = ((key_of_chunk(owner_key, one), 1.0 - float(distance)) for one, distance in places)
+        return tuple(Near(key.reflection_id, key.chunk, score) for key, score in known if key is not None)
+
+    def close(self) -> None:
+        """Closes the client, after whoever searches is done."""
+        with self._closing:
+            self._client.close()
+
+
+@contextmanager
+def _chroma_troubles() -> Iterator[None]:
+    """Raises IndexTrouble for what Chroma raises: its own errors, its server's, and plain ones of a closed client."""
+    import httpx  # noqa: PLC0415 both come with chromadb
+    from chromadb.errors import ChromaError  # noqa: PLC0415
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, OSError, ValueError, KeyError, AttributeError, RuntimeError) as error:
+        raise IndexTrouble(type(error).__name__) from error

@@ -1,0 +1,79 @@
+"""The process that keeps an index's folder: Chroma runs here and nowhere else on this machine.
+
+Chroma writes memory that it never filled to its files: whatever the process had there before (measured: words of
+reflections). So it runs in a process that never sees any. It is told vectors, ids and hashed owners through its
+standard input, a line of JSON and then the vectors' bytes; it answers a line of JSON. When Chroma's native code
+crashes, only this process ends; when the one that started it is killed, its input ends and so does it, and with
+it the lock that it holds on the folder.
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from journal.errors import KesanError
+from memory.chroma import ChromaCollection
+from memory.collection import IndexTrouble
+from memory.folder import IndexFolder
+from memory.places import Floats, Key
+
+
+def main() -> None:
+    """Keeps the folder `sys.argv[1]` for the embedder `sys.argv[2]` until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started this
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever Chroma prints is no answer
+    folder = IndexFolder(Path(sys.argv[1]))
+    try:
+        with folder.held() as held:
+            if not held:
+                _say(answers, {"opened": False})
+                return
+            os.chdir(folder.path)  # away from the settings files that Chroma would read
+            _keep(folder.making(), sys.stdin.buffer, answers)
+    except (IndexTrouble, KesanError) as trouble:
+        _say(answers, {"trouble": str(trouble)})
+
+
+def _keep(making: Path, asked: BinaryIO, answers: BinaryIO) -> None:
+    collection = ChromaCollection.in_folder(making, sys.argv[2])
+    _say(answers, {"opened": True})
+    for line in asked:
+        try:
+            _say(answers, {"answer": _do(collection, json.loads(line), asked)})
+        except IndexTrouble as trouble:
+            _say(answers, {"trouble": str(trouble)})
+    collection.close()
+
+
+def _do(collection: ChromaCollection, wish: dict[str, object], asked: BinaryIO) -> object:
+    match wish:
+        case {"do": "ids"}:
+            return sorted(collection.ids())
+        case {"do": "has_neighbours"}:
+            return collection.has_neighbours()
+        case {"do": "nearest", "owner": str(owner), "limit": int(limit), "alone": bool(alone), "size": int(size)}:
+            return collection.nearest(owner, _floats(asked, size), limit, alone=alone)
+        case {"do": "put", "owner": str(owner), "keys": list(keys), "size": int(size)}:
+            collection.put(owner, [Key(*key) for key in keys], _floats(asked, size).reshape(len(keys), -1))
+        case {"do": "delete", "ids": list(ids)}:
+            collection.delete(ids)
+    return None
+
+
+def _floats(asked: BinaryIO, size: int) -> Floats:
+    return np.frombuffer(asked.read(size), dtype="<f4").astype(np.float32)
+
+
+def _say(answers: BinaryIO, said: dict[str, object]) -> None:
+    answers.write(json.dumps(said).encode() + b"\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -3,14 +3,19 @@
 A worker thread touches no page; it writes to its `Job` and to the record, and the page looks at both.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 
+from app.defects import told
 from coach.reader import Stage, Watch
 from journal.errors import Cancelled, KesanError
 from journal.reflection import Owner
+
+_LOG = logging.getLogger(__name__)
+_LAST_WORDS_S = 5.0
 
 
 class JobState(StrEnum):
@@ -52,6 +57,11 @@ class Job:
         self._stop.set()
 
     @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    @property
     def busy(self) -> bool:
         """Whether it waits or runs."""
         return self.state in (JobState.WAITING, JobState.RUNNING)
@@ -62,6 +72,9 @@ class Job:
 
     def run(self, work: Callable[[Watch], None]) -> None:
         """Does the work and notes how it ended; a defect of ours is raised after it is noted."""
+        if self.stopping:
+            self.never_run()
+            return
         self.state = JobState.RUNNING
         ended = JobState.FAILED
         try:
@@ -75,6 +88,11 @@ class Job:
             self.state = ended
             self._over.set()
 
+    def never_run(self) -> None:
+        """Notes that it was stopped before it began."""
+        self.state = JobState.CANCELLED
+        self._over.set()
+
 
 class Jobs:
     """The process's jobs, newest for each reflection."""
@@ -85,14 +103,17 @@ class Jobs:
         self._lock = threading.Lock()
 
     def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[[Watch], None]) -> Job:
-        """The job that does `work`; the one under way already when its key is the same."""
+        """The job that does `work`; the one under way already when its key is the same. Another one of the same
+        reflection is stopped: the newer wish counts."""
         with self._lock:
             known = self._jobs.get((owner, reflection_id))
-            if known is not None and known.key == key and known.busy:
-                return known
+            if known is not None and known.busy:
+                if known.key == key and not known.stopping:
+                    return known
+                known.cancel()
             job = Job(key, owner, reflection_id)
             self._jobs[owner, reflection_id] = job
-            self._pool.submit(job.run, work).add_done_callback(_raise_defects)
+            self._pool.submit(job.run, work).add_done_callback(lambda future: _note_end(job, future))
         return job
 
     def of(self, owner: Owner, reflection_id: str) -> Job | None:
@@ -101,19 +122,34 @@ class Jobs:
 
     def forget(self, owner: Owner, reflection_id: str) -> None:
         """Stops and drops a reflection's job."""
-        job = self._jobs.pop((owner, reflection_id), None)
-        if job is not None:
+        self._drop([(owner, reflection_id)])
+
+    def forget_all(self, owner: Owner) -> None:
+        """Stops and drops an owner's jobs."""
+        with self._lock:
+            theirs = [key for key in self._jobs if key[0] == owner]
+        self._drop(theirs)
+
+    def _drop(self, keys: list[tuple[Owner, str]]) -> None:
+        with self._lock:
+            dropped = [job for key in keys if (job := self._jobs.pop(key, None)) is not None]
+        for job in dropped:
             job.cancel()
-            if job.state is not JobState.WAITING:
-                job.wait(5)
+        for job in dropped:
+            if job.state is JobState.RUNNING:
+                job.wait(_LAST_WORDS_S)
 
     def close(self) -> None:
         """Asks all jobs to stop and waits for them."""
-        for job in tuple(self._jobs.values()):
+        with self._lock:
+            running = tuple(self._jobs.values())
+        for job in running:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _raise_defects(future: Future[None]) -> None:
-    if not future.cancelled():
-        future.result()
+def _note_end(job: Job, future: Future[None]) -> None:
+    if future.cancelled():
+        job.never_run()
+    elif (defect := future.exception()) is not None:
+        _LOG.error("A reading broke off: %s", told(type(defect), defect.__traceback__))

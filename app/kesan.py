@@ -5,7 +5,7 @@ Heavy parts (the encoder, the network, Chroma, openai) are made when first neede
 
 import threading
 from collections.abc import Callable
-from functools import cached_property
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +18,7 @@ from app.readers import Readers
 from app.settings import Settings, load_settings, save_settings
 from coach.model.endpoint import Endpoint
 from coach.reader import Guard, Reader
+from journal.errors import KesanError
 from journal.reflection import LOCAL_OWNER, Owner
 from memory.embedders import EmbeddedEmbedder, Embedder
 from memory.finding import Memory
@@ -38,10 +39,10 @@ class Kesan:
         self.record = Record.open(settings.record_url)
         self.jobs = Jobs()
         self.embedder = embedder or EmbeddedEmbedder(MODELS / "encoder")
-        self._readers_of = readers
         self._readers = readers(settings, MODELS)
+        self._index: Index | None = None
         self._memories: dict[Owner, Memory] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._warming: threading.Thread | None = None
 
     @classmethod
@@ -53,10 +54,14 @@ class Kesan:
         """
         return cls(settings or load_settings())
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """The vector index, opened at first use."""
-        return open_index(self.home / "index", self.record, self.embedder.fingerprint, self.settings.chroma_url or None)
+        """The vector index, made at first use, and once: two on one folder would shut each other out."""
+        with self._lock:
+            if self._index is None:
+                fingerprint, url = self.embedder.fingerprint, self.settings.chroma_url or None
+                self._index = open_index(self.home / "index", self.record, fingerprint, url)
+            return self._index
 
     def notebook(self, owner: Owner = LOCAL_OWNER) -> Notebook:
         """An owner's journal."""
@@ -101,9 +106,11 @@ class Kesan:
         Raises:
             BadSetting, HomeNotWritable, DiskFull: nothing was changed.
         """
-        save_settings(self.home, changes)
-        self.settings = load_settings()
-        self._readers = self._readers_of(self.settings, MODELS)
+        with self._lock:
+            save_settings(self.home, changes)
+            settings = load_settings()
+            self._readers.change(settings)
+            self.settings = settings
 
     def test_connection(self) -> Connection:
         """What the model server says of itself: its models, and how long a short answer took.
@@ -140,16 +147,19 @@ class Kesan:
                 self._warming.start()
 
     def _warm(self) -> None:
-        self._readers.reader("embedded")
-        for owner in self.record.owners():
-            self.memory(owner).heal()
-        self.index.heal()
+        """Whatever can't be loaded is told where it is first asked for."""
+        with suppress(KesanError):
+            self._readers.reader("embedded")
+        with suppress(KesanError):
+            for owner in self.record.owners():
+                self.memory(owner).heal()
+            self.index.heal()
 
     def close(self) -> None:
         """Stops the jobs and closes the files."""
         self.jobs.close()
         if self._warming is not None:
             self._warming.join()
-        if "index" in self.__dict__:
-            self.index.close()
+        if self._index is not None:
+            self._index.close()
         self.record.close()

@@ -5,6 +5,7 @@ The invariant: a text is committed to the record before anything else looks at i
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -98,9 +99,13 @@ class Notebook:
         except KesanError as error:
             ended = error
             raise
+        except KeyboardInterrupt:
+            ended = Cancelled()
+            raise
         finally:
             self._end_reading(reflection.id, ended)
-            self._memory.remember(reflection)
+            with suppress(KesanError):  # what came of the reading stands; the index is healed at the next start
+                self._memory.remember(reflection)
 
     def _end_reading(self, reflection_id: str, ended: Reading | KesanError) -> None:
         match ended:
@@ -272,10 +277,14 @@ class Notebook:
         person = self._record.find_person(name)
         if person is None:
             raise UnknownPerson(name=name)
-        self._memory.forget(self._record.forget_person(person.id))
+        gone = self._record.forget_person(person.id)
+        for reflection_id in gone:
+            self._kesan.jobs.forget(self.owner, reflection_id)
+        self._memory.forget(gone)
 
     def forget_everything(self) -> None:
         """Erases all that this owner has, the index too."""
+        self._kesan.jobs.forget_all(self.owner)
         indexed = {key.reflection_id for key in self._record.vector_keys(self._kesan.embedder.fingerprint)}
         self._record.forget_everything()
         self._memory.forget(tuple(indexed))

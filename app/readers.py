@@ -2,13 +2,14 @@
 
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.home import write_privately
 from app.settings import Settings
 from coach.reader import Guard, Reader, ToRead
-from journal.errors import NoModelChosen
+from journal.errors import KesanError, NoModelChosen
 from journal.reading import Reading, Step
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ class Readers:
         self._readers: dict[str, Reader] = {}
         self._guards: dict[str, Guard] = {}
         self._endpoint: Endpoint | None = None
+
+    def change(self, settings: Settings) -> None:
+        """Goes on with other settings; the embedded parts stay loaded, and a reading under way goes on as it began."""
+        with self._lock:
+            self._settings = settings
+            self._endpoint = None
+            self._readers.pop("model", None)
+            self._guards.pop("model", None)
 
     def reader(self, name: "ReaderName") -> Reader:
         """The reader of that name.
@@ -118,10 +127,10 @@ class Manners:
         return self._read().get(key)
 
     def put(self, key: str, value: str) -> None:
-        """Keeps `value` under `key`."""
-        kept = self._read()
-        kept[key] = value
-        write_privately(self._path, json.dumps(kept, indent=1))
+        """Keeps `value` under `key`; where the home can't be written, for this process alone."""
+        self._kept = {**self._read(), key: value}
+        with suppress(KesanError):
+            write_privately(self._path, json.dumps(self._kept, indent=1))
 
     def _read(self) -> dict[str, str]:
         if self._kept is None:
@@ -129,5 +138,6 @@ class Manners:
                 read = json.loads(self._path.read_text(encoding="utf-8"))
             except (OSError, ValueError):
                 read = {}  # it is learned anew from the next refusal
-            self._kept = read if isinstance(read, dict) else {}
+            told = read.items() if isinstance(read, dict) else ()
+            self._kept = {key: value for key, value in told if isinstance(value, str)}
         return self._kept

@@ -44,7 +44,10 @@ class Settings(BaseSettings):
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:
-        return home.expanduser().absolute()
+        try:
+            return home.expanduser().absolute()
+        except RuntimeError as error:  # "~somebody" whom this machine does not know
+            raise ValueError from error
 
     @property
     def model_is_set(self) -> bool:
@@ -105,10 +108,12 @@ def save_settings(home: Path, changes: dict[str, str]) -> None:
     """Keeps `changes`, by environment name, in `home`, readable by this user alone; an empty value is removed.
 
     Raises:
+        BadSetting: a value can't be used; nothing was changed.
         HomeNotWritable, DiskFull: they could not be kept.
     """
     merged = read_saved(home) | changes
     kept = {name: value for name, value in merged.items() if value != ""}
+    _made({name: value for name, value in kept.items() if name in changes})
     write_privately(home / SAVED, json.dumps(kept, indent=1))
 
 
@@ -125,8 +130,12 @@ def _checked(files: dict[str, Any]) -> Settings:
     """Files' values are given as arguments, which pydantic-settings ranks above the environment: so those that
     the environment names too are left out."""
     aliases = {str(field.alias) for field in Settings.model_fields.values()}
-    given = {name: value for name, value in files.items() if name in aliases and not os.environ.get(name)}
+    return _made({name: value for name, value in files.items() if name in aliases and not os.environ.get(name)})
+
+
+def _made(given: dict[str, Any]) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise BadSetting(name=str(error.errors()[0]["loc"][0])) from error
+        name = str(error.errors(include_input=False)[0]["loc"][0])
+    raise BadSetting(name=name)  # out here: pydantic's own error quotes the value, which may be a key

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from app.defects import told
 from app.home import trouble_with
 from app.settings import load_settings
 from app.shapes import Shape
@@ -77,14 +78,10 @@ def exit_code(error: KesanError) -> int:
 
 
 def tell_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A defect of ours, as one sentence with the place that it came from; its message might hold a user's words."""
+    """A defect of ours, as one sentence."""
     if issubclass(kind, KeyboardInterrupt):
         raise SystemExit(INTERRUPTED) from error
-    place = ""
-    while trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    tell(f"{spoken_words()('error.unknown')} ({kind.__name__}, {place})")
+    tell(f"{spoken_words()('error.unknown')} ({told(kind, trace)})")
     raise SystemExit(OURS) from error
 
 

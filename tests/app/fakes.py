@@ -51,7 +51,7 @@ class Fails:
 
     made_by = SIGNED
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: BaseException) -> None:
         self._error = error
 
     def read(self, asked: ToRead, watch: Watch) -> Reading:

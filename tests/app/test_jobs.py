@@ -90,6 +90,71 @@ def test_a_job_is_stopped_at_its_next_stage(jobs: Jobs) -> None:
     assert (job.state, job.stages, job.problem) == (JobState.CANCELLED, (), None)
 
 
+def test_a_defect_ends_its_job_and_shows_no_word_of_the_text(
+    jobs: Jobs, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def break_off(_watch: Watch) -> None:
+        raise ValueError("Bu Ani cerita")
+
+    job = jobs.start("key", ANI, "r1", break_off)
+    assert job.wait(10)
+    jobs.close()
+    assert job.state is JobState.FAILED
+    assert "ValueError, test_jobs.py:" in caplog.text
+    assert "Bu Ani" not in caplog.text + capfd.readouterr().err
+
+
+def test_a_newer_wish_stops_the_older_job(jobs: Jobs) -> None:
+    work = Work()
+    first = jobs.start("key", ANI, "r1", work)
+    assert work.begun.wait(10)
+    second = jobs.start("other", ANI, "r1", at_once)
+    work.let_go.set()
+    assert second.wait(10)
+    assert (first.state, second.state) == (JobState.CANCELLED, JobState.DONE)
+
+
+def test_what_is_being_stopped_can_be_begun_again(jobs: Jobs) -> None:
+    work = Work()
+    first = jobs.start("key", ANI, "r1", work)
+    assert work.begun.wait(10)
+    first.cancel()
+    second = jobs.start("key", ANI, "r1", at_once)
+    work.let_go.set()
+    assert second.wait(10)
+    assert second.state is JobState.DONE
+
+
+def test_a_job_stopped_in_the_queue_never_begins(jobs: Jobs) -> None:
+    work, never = Work(), Work()
+    jobs.start("key", ANI, "r1", work)
+    second = jobs.start("key", ANI, "r2", never)
+    second.cancel()
+    work.let_go.set()
+    assert second.wait(10)
+    assert (second.state, never.times) == (JobState.CANCELLED, 0)
+
+
+def test_closing_leaves_nobody_waiting() -> None:
+    jobs = Jobs(at_once=1)
+    work = Work()
+    jobs.start("key", ANI, "r1", work)
+    assert work.begun.wait(10)
+    second = jobs.start("key", ANI, "r2", at_once)
+    threading.Timer(0.05, work.let_go.set).start()
+    jobs.close()
+    assert second.wait(10)
+
+
+def test_all_of_an_owner_s_jobs_are_forgotten_and_nobody_else_s(jobs: Jobs) -> None:
+    work = Work()
+    jobs.start("key", ANI, "r1", work)
+    jobs.start("key", BUDI, "r1", at_once)
+    threading.Timer(0.05, work.let_go.set).start()
+    jobs.forget_all(ANI)
+    assert (jobs.of(ANI, "r1"), jobs.of(BUDI, "r1") is None) == (None, False)
+
+
 def test_a_job_in_the_queue_waits(jobs: Jobs) -> None:
     work = Work()
     jobs.start("key", ANI, "r1", work)

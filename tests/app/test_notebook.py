@@ -9,11 +9,12 @@ from app.kesan import Kesan
 from app.notebook import Notebook
 from app.settings import load_settings
 from coach.reader import Reader
-from journal.errors import AnswerEmpty, FutureDate, ModelBusy, UnknownReflection
+from journal.errors import AnswerEmpty, FutureDate, ModelBusy, RecordBusy, UnknownReflection
 from journal.people import StepState
-from journal.reflection import Owner, ReadingState
+from journal.reflection import Owner, ReadingState, Reflection
 from journal.signals import Verdict
 from memory.embedders import EmbeddedEmbedder
+from memory.finding import Memory
 from tests.app.fakes import Fails, Reads, Waits, readers_of
 
 TEXT = "Aku dengar cerita Bu Ani tentang ibunya."
@@ -86,6 +87,39 @@ def test_a_stopped_reading_leaves_the_text_kept_and_unread(opened: Open) -> None
     reader.go_on.set()
     job.wait(10)
     assert notebook.entry(entry.reflection.id).state is ReadingState.KEPT
+
+
+def test_a_reading_broken_off_at_the_keyboard_leaves_the_text_kept_and_unread(opened: Open) -> None:
+    notebook = opened(Fails(KeyboardInterrupt()))
+    entry = notebook.keep(TEXT)
+    with pytest.raises(KeyboardInterrupt):
+        notebook.read(entry.reflection.id)
+    kept = notebook.entry(entry.reflection.id)
+    assert (kept.state, kept.problem) == (ReadingState.KEPT, None)
+
+
+def test_a_defect_of_the_reader_costs_no_word(opened: Open) -> None:
+    notebook = opened(Fails(ValueError("a defect")))
+    entry = notebook.keep(TEXT)
+    notebook.start_reading(entry.reflection.id).wait(10)
+    kept = notebook.entry(entry.reflection.id)
+    assert (kept.reflection.text, kept.state, kept.problem and kept.problem.words) == (
+        TEXT,
+        ReadingState.FAILED,
+        "error.unknown",
+    )
+
+
+def test_a_reading_stands_although_its_words_can_not_be_indexed_now(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_memory: Memory, _reflection: Reflection) -> None:
+        raise RecordBusy(path="kesan.db")
+
+    notebook = opened(Reads())
+    entry = notebook.keep(TEXT)
+    monkeypatch.setattr(Memory, "remember", fails)
+    assert notebook.read(entry.reflection.id).state is ReadingState.READ
 
 
 def test_a_reader_knows_what_the_user_wrote_of_somebody_before(opened: Open) -> None:

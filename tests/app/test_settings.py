@@ -3,6 +3,7 @@
 import json
 import stat
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,7 @@ def test_a_saved_setting_is_removed_by_an_empty_value(root: Path, home: Path) ->
         ("KESAN_MODEL_TIMEOUT_S", "soon"),
         ("KESAN_MODEL_TIMEOUT_S", "0"),
         ("KESAN_LANGUAGE", "fr"),
+        ("KESAN_HOME", "~nobody-of-this-name/kesan"),
     ],
 )
 def test_a_value_that_can_not_be_used_is_named(
@@ -101,6 +103,20 @@ def test_a_value_that_can_not_be_used_is_named(
     with pytest.raises(BadSetting) as caught:
         load_settings(root)
     assert caught.value.context == {"name": name}
+
+
+def test_a_value_that_can_not_be_used_is_not_saved(root: Path, home: Path) -> None:
+    save_settings(home, {"KESAN_MODEL": "good"})
+    with pytest.raises(BadSetting):
+        save_settings(home, {"KESAN_MODEL": "other", "KESAN_MODEL_TIMEOUT_S": "soon"})
+    assert load_settings(root).model == "good"
+
+
+def test_a_value_that_can_not_be_used_is_not_shown(root: Path) -> None:
+    (root / "secrets.toml").write_text("OPENAI_API_KEY = 5150\n")
+    with pytest.raises(BadSetting) as caught:
+        load_settings(root)
+    assert "5150" not in "".join(traceback.format_exception(caught.value))
 
 
 @pytest.mark.parametrize("content", ["{broken", "[]", '"text"'])

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -47,6 +48,9 @@ UNREAD_BYTE = 1 << 20  # Windows locks bytes, not files, and a locked byte can't
 def main(words: list[str]) -> int:
     """Does what the command line asks; returns the exit code."""
     os.environ.setdefault("PYTHONUTF8", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # rather a question mark than no sentence
     first = words[0] if words else ""
     if first in ("-h", "--help", "help"):
         print(say("help"))
@@ -149,7 +153,11 @@ def set_up(what: str) -> Path:
     if not is_stamped(what):
         with alone() as lock:
             if not is_stamped(what):
-                install(what, lock)
+                try:
+                    install(what, lock)
+                except OSError as error:  # a full disk, say
+                    print(error, file=sys.stderr)
+                    sys.exit(say("install_failed"))
     return venv_python()
 
 
@@ -271,8 +279,10 @@ def is_locked(file: TextIO) -> bool:
             import fcntl  # noqa: PLC0415 there is none on Windows
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except (BlockingIOError, PermissionError):  # the second is Windows' way to say so
         return False
+    except OSError:
+        return True  # a file system without locks: two set-ups at once are rarer than a wait without end
     return True
 
 

@@ -1,6 +1,7 @@
 """The launcher: what it sets up, what it does anew, what it says, and what it hands on."""
 
 import ast
+import errno
 import os
 import runpy
 import shutil
@@ -274,6 +275,31 @@ def test_a_folder_that_can_not_be_written_is_told_of(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(run, "LOCK", Path("/proc/nowhere/.venv.lock"))
     with pytest.raises(SystemExit, match="can't be written"), run.alone():
         pass
+
+
+@posix
+def test_a_file_system_without_locks_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def has_no_locks(_file: object, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", has_no_locks)
+    with (tmp_path / "lock").open("a+") as file:
+        assert run.is_locked(file)
+
+
+@posix
+def test_a_disk_that_fills_up_is_told_of(clone: Clone) -> None:
+    (clone.root / ".venv").mkdir()
+    (clone.root / ".venv" / "kesan-app").mkdir()  # so that no stamp can be written
+    code, said = clone.run("setup")
+    assert (code, "could not be installed" in said, "Traceback" in said) == (1, True, False)
+
+
+def test_a_terminal_without_our_letters_gets_its_sentence(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    code, said = clone.run("help")
+    assert (code, "Kesan" in said) == (0, True)
 
 
 def check_steps(monkeypatch: pytest.MonkeyPatch, failing: str) -> tuple[int, list[str]]:

@@ -44,7 +44,7 @@ KEPT = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium_path()
     if path is None:
         pytest.skip("no Chromium on the path: install it to run the browser tests")
     with sync_playwright() as playwright:
@@ -108,6 +108,11 @@ def visiting(browser: Browser, address: str, *, phone: bool = False, locale: str
     context.set_default_timeout(30_000)
     yield Visit(context.new_page(), address)
     context.close()
+
+
+def chromium_path() -> str | None:
+    """Where the system's own Chromium is, or None."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager

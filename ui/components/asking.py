@@ -56,12 +56,20 @@ def _show(say: Words, answer: Answer) -> None:
         archive.row(say, entry, entry.reflection.text)
 
 
+def _by_quote(person: SuggestedPerson) -> dict[str, list[str]]:
+    """The reasons, those together that rest on the same words."""
+    whys: dict[str, list[str]] = {}
+    for reason in person.reasons:
+        whys.setdefault(reason.quote, []).append(reason.why)
+    return whys
+
+
 def _person(say: Words, person: SuggestedPerson, key: str) -> None:
     paper.write(person.name, "name")
-    for reason in person.reasons:
-        paper.write(reason.why)
-        if reason.quote:
-            paper.write(reason.quote, "quote")
+    for quote, whys in _by_quote(person).items():
+        paper.write("\n".join(whys))
+        if quote:
+            paper.write(quote, "quote")
     with st.container(horizontal=True, gap="small"):
         links.to_person(person.person_id, say("person.open"))
         ids = tuple(dict.fromkeys(reason.reflection_id for reason in person.reasons))

@@ -26,7 +26,7 @@ def show(say: Words) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="masthead"):
         for name, path in _PAGES.items():
             links.to_page(path, say(f"nav.{name}"))
-    arriving.arrive(links.view(), say.language)
+        arriving.arrive(links.view(), say.language)
 
 
 def foot(say: Words) -> None:

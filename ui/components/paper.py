@@ -9,16 +9,24 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
-from journal.reading import Move
+from journal.quotes import Span
 
 Style = Literal["title", "because", "prose", "quote", "note", "name", "about", "snippet", "answer"]
 _CSS = Path(__file__).with_name("paper.css")
 _TAGS = {"title": "h1", "name": "h3", "quote": "blockquote"}
 _LEANS = {-1: "minus", 0: "neither", 1: "plus"}
+
+
+class Mark(NamedTuple):
+    """A marked part of a text: where it stands, its words, and each of its signals as (lean, plain name)."""
+
+    span: Span
+    quote: str
+    signals: tuple[tuple[int, str], ...]
 
 
 def style() -> None:
@@ -59,38 +67,39 @@ def findings(lines: Iterable[tuple[bool, str]]) -> None:
     st.html(f'<ul class="kesan-findings">{rows}</ul>')
 
 
-def marked(text: str, moves: Sequence[Move], sign: str) -> None:
-    """Shows the user's text with its moves marked: colour and line say where each leans, a number which it is.
+def marked(text: str, marks: Sequence[Mark], sign: str) -> None:
+    """Shows the user's text with its marks: colour and line say where each leans, a number which it is.
 
     `sign` is the word that a screen reader says before a number.
     """
-    st.html(f'<div class="kesan-text" dir="auto">{_marked(text, moves, sign)}</div>')
+    st.html(f'<div class="kesan-text" dir="auto">{_marked(text, marks, sign)}</div>')
 
 
-def move_list(named: Iterable[tuple[Move, str]]) -> None:
-    """Shows the moves by number, each with its signal's plain name and its quote."""
-    items = "".join(
-        f'<li class="{_LEANS[move.signal.lean]}"><span class="kesan-signal">{escape(name)}</span> '
-        f'<q dir="auto">{escape(move.quote)}</q></li>'
-        for move, name in named
-    )
+def mark_list(marks: Iterable[Mark]) -> None:
+    """Shows the marks by number, each with its signals' plain names and its quote."""
+    items = "".join(f'<li>{_signals(mark)} <q dir="auto">{escape(mark.quote)}</q></li>' for mark in marks)
     if items:
-        st.html(f'<ol class="kesan-moves">{items}</ol>')
+        st.html(f'<ol class="kesan-marks">{items}</ol>')
 
 
-def _marked(text: str, moves: Sequence[Move], sign: str) -> str:
-    edges = sorted({0, len(text), *(move.start for move in moves), *(move.end for move in moves)})
+def _signals(mark: Mark) -> str:
+    names = (f'<span class="kesan-signal {_LEANS[lean]}">{escape(name)}</span>' for lean, name in mark.signals)
+    return " · ".join(names)
+
+
+def _marked(text: str, marks: Sequence[Mark], sign: str) -> str:
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in mark.span)})
     pieces: list[str] = []
     for start, end in pairwise(edges):
-        over = [move for move in moves if move.start <= start and end <= move.end]
+        over = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
         piece = escape(text[start:end])
         pieces.append(f'<mark class="{_lean(over)}">{piece}</mark>' if over else piece)
-        pieces.append(_numbers([place for place, move in enumerate(moves, 1) if move.end == end], sign))
+        pieces.append(_numbers([place for place, mark in enumerate(marks, 1) if mark.span.end == end], sign))
     return "".join(pieces)
 
 
-def _lean(over: Iterable[Move]) -> str:
-    leans = {move.signal.lean for move in over} - {0}
+def _lean(over: Iterable[Mark]) -> str:
+    leans = {lean for mark in over for lean, _ in mark.signals} - {0}
     return _LEANS[leans.pop()] if len(leans) == 1 else "both" if leans else "neither"
 
 

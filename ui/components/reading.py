@@ -2,13 +2,14 @@
 marked, how it may have been for them, and the lenses."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 import streamlit as st
 
 from app.words import Words
 from journal.people import Person
-from journal.reading import Move, PersonRead, Reading, TieQuality
+from journal.quotes import Span
+from journal.reading import PersonRead, Reading, TieQuality
 from journal.reflection import Correction
 from journal.signals import Known, Lens, LensValue, Signal, Verdict
 from ui.components import links, paper
@@ -24,6 +25,27 @@ _COLOURS: dict[Verdict, Colour] = {
 _LONG_TEXT = 1_800
 
 
+class _Shown(NamedTuple):
+    """The marks, one for each part of the text, and the number of the mark that each move belongs to."""
+
+    marks: tuple[paper.Mark, ...]
+    numbers: dict[int, int]
+
+    @classmethod
+    def of(cls, say: Words, reading: Reading) -> Self:
+        """The marks of a reading; who and where need none."""
+        marks: dict[Span, paper.Mark] = {}
+        numbers: dict[int, int] = {}
+        for place, move in enumerate(reading.moves):
+            if move.signal is Signal.CONTEXT:
+                continue
+            span, signal = Span(move.start, move.end), (move.signal.lean, say(f"signal.{move.signal.value}"))
+            known = marks.get(span, paper.Mark(span, move.quote, ()))
+            marks[span] = known._replace(signals=(*known.signals, signal))
+            numbers[place] = list(marks).index(span) + 1
+        return cls(tuple(marks.values()), numbers)
+
+
 def verdict_badge(say: Words, verdict: Verdict, count: int | None = None) -> None:
     """The verdict's label, and how often it was found."""
     label = say(f"verdict.{verdict.value}")
@@ -32,7 +54,7 @@ def verdict_badge(say: Words, verdict: Verdict, count: int | None = None) -> Non
 
 def show_reading(say: Words, text: str, reading: Reading, correction: Correction | None = None) -> None:
     """All that a reading says of the reflection as a whole."""
-    shown = _shown(reading)
+    shown = _Shown.of(say, reading)
     with st.container(gap="small"):
         paper.write(reading.because, "because")
         _labels(say, reading, correction)
@@ -64,11 +86,6 @@ def show_reader(say: Words, reading: Reading) -> None:
         paper.write(say("reading.dropped", count=reading.dropped_quotes), "note")
 
 
-def _shown(reading: Reading) -> dict[int, Move]:
-    """The moves to mark, by their place in the reading: who and where need no mark."""
-    return {place: move for place, move in enumerate(reading.moves) if move.signal is not Signal.CONTEXT}
-
-
 def _labels(say: Words, reading: Reading, correction: Correction | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if correction is None:
@@ -82,15 +99,14 @@ def _labels(say: Words, reading: Reading, correction: Correction | None) -> None
         paper.write(correction.note, "quote")
 
 
-def _grounds(say: Words, reading: Reading, shown: dict[int, Move]) -> None:
-    numbers = _numbers(shown)
-    names = dict.fromkeys(
-        f"{say(f'signal.{shown[place].signal.value}')} ({numbers[place]})"
+def _grounds(say: Words, reading: Reading, shown: _Shown) -> None:
+    told = dict.fromkeys(
+        f"{say(f'signal.{reading.moves[place].signal.value}')} ({shown.numbers[place]})"
         for place in reading.grounds
-        if place in shown
+        if place in shown.numbers
     )
-    if names:
-        paper.write(say("reading.grounds", names=" · ".join(names)), "about")
+    if told:
+        paper.write(say("reading.grounds", names=" · ".join(told)), "about")
 
 
 def _questions(say: Words, reading: Reading) -> None:
@@ -99,35 +115,27 @@ def _questions(say: Words, reading: Reading) -> None:
         paper.bullets(reading.questions)
 
 
-def _text(say: Words, text: str, shown: dict[int, Move]) -> None:
-    moves = tuple(shown.values())
-    if len(text) > _LONG_TEXT:
-        with st.expander(say("reading.whole_text")):
-            paper.marked(text, moves, say("reading.sign"))
-    else:
-        paper.marked(text, moves, say("reading.sign"))
-    if moves:
-        paper.move_list((move, say(f"signal.{move.signal.value}")) for move in moves)
+def _text(say: Words, text: str, shown: _Shown) -> None:
+    place = st.expander(say("reading.whole_text")) if len(text) > _LONG_TEXT else st.container()
+    with place:
+        paper.marked(text, shown.marks, say("reading.sign"))
+    if shown.marks:
+        paper.mark_list(shown.marks)
     else:
         paper.write(say("reading.no_moves"), "note")
 
 
-def _lenses(say: Words, reading: Reading, shown: dict[int, Move]) -> None:
+def _lenses(say: Words, reading: Reading, shown: _Shown) -> None:
     st.header(say("reading.lenses"), anchor=False)
-    numbers = _numbers(shown)
     with st.grid(3, min_column_width=190):
         for lens in Lens:
             value: LensValue = getattr(reading.lenses, lens.value)
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.text(say(f"lens.{lens.value}"))
                 st.markdown(f"**{say(f'lens_value.{value.value}')}**")
-                seen = [numbers[place] for place in reading.lens_grounds.get(lens, ()) if place in shown]
-                if seen:
+                grounds = reading.lens_grounds.get(lens, ())
+                if seen := sorted({shown.numbers[place] for place in grounds if place in shown.numbers}):
                     paper.write(say("lens.seen", numbers=", ".join(map(str, seen))), "note")
-
-
-def _numbers(shown: dict[int, Move]) -> dict[int, int]:
-    return {place: number for number, place in enumerate(shown, 1)}
 
 
 def _person(say: Words, read: PersonRead, known: Person | None) -> None:

@@ -14,7 +14,6 @@ _DUE_WITHIN = timedelta(days=7)
 _LATEST = 5
 
 say = words()
-writing.keep_draft()
 if reflection_id := links.asked_for(links.REFLECTION):
     try:
         entry = notebook().entry(reflection_id)
@@ -43,3 +42,4 @@ else:
             step.show_problem(say)
         st.header(say("journal.latest"), anchor=False)
         archive.archive(say, "journal", _LATEST)
+writing.keep_draft()

@@ -81,8 +81,8 @@ class Facts(NamedTuple):
 def compose(results: Results, facts: Facts) -> str:
     """The report."""
     parts = [_OPENING, render([goal_table(goals(results))], level=2), _TRAINED, render([facts.models, facts.data])]
+    parts.append(_left_out(facts.left_out))
     parts += [_section(name, figures) for name, figures in results._asdict().items()]
-    parts.insert(5, _left_out(facts.left_out))
     if facts.speed:
         parts.append(_speed(facts.speed))
     return "\n\n".join(part for part in parts if part) + "\n"

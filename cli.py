@@ -94,11 +94,10 @@ def reflect(
     as_json: AsJson = False,
 ) -> None:
     """Keeps one reflection, then reads it; one that can't be read now stays kept."""
-    text = text_of(file)
     day = None if on is None else day_of(on)
     problem = None
-    with notebook() as (book, say):
-        entry = book.keep(text, day)
+    with notebook() as (book, say):  # first, so that nobody types a text that then has no place to go
+        entry = book.keep(text_of(file), day)
         try:
             entry = book.read(entry.reflection.id, reader)
         except KesanError as error:

@@ -76,11 +76,10 @@ class Answering:
         return Reason(reflection_id=reason.reflection_id, quote=quote, why=why)
 
     def _sentence(self, tie: Tie, reflection_id: str) -> str:
-        for entry in self._record.entries_by_id((reflection_id,)):
-            text = entry.reflection.text
-            span = sentence_about(text, _names(tie))
-            return text[span.start : span.end] if span else ""
-        return ""
+        entry = next(iter(self._record.entries_by_id((reflection_id,))), None)
+        text = "" if entry is None else entry.reflection.text
+        span = sentence_about(text, _names(tie))
+        return "" if span is None else text[span.start : span.end]
 
     def _step(self, ranked: Ranked) -> Step | None:
         name = ranked.person.name
@@ -99,7 +98,9 @@ class Answering:
 
     def _promised(self, question: str, ties: tuple[Tie, ...], named: tuple[Tie, ...]) -> Answer:
         wanted = (PromiseState.OPEN,) if not named or asks_for_all_promises(question) else tuple(PromiseState)
-        having = [(tie, [one for one in tie.promises if one.state in wanted]) for tie in ties]
+        having = [
+            (tie, [one for one in tie.promises if one.state in wanted and one.made_on <= self._as_of]) for tie in ties
+        ]
         people = tuple(
             SuggestedPerson(
                 name=tie.person.name,

@@ -1,14 +1,14 @@
 """What `doctor` looks at: where everything lies, how much it is, what leaves the machine, and what is wrong."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from app.home import make_home
+from app.home import make_home, trouble_with
 from coach.model.addresses import shown
-from journal.errors import KesanError
+from journal.errors import KesanError, NoModelChosen
 from journal.frozen import Frozen
 from journal.reflection import LOCAL_OWNER
 from memory.index import IndexState
@@ -28,35 +28,33 @@ class Finding(Frozen):
 
 
 def examine(kesan: "Kesan") -> tuple[Finding, ...]:
-    """One finding for each thing looked at; the sentence of what is not well says how to mend it."""
-    return (
-        _home(kesan),
-        _amount(kesan),
-        *_record(kesan),
-        _embedder(kesan),
-        _index(kesan),
-        _reader(kesan),
-        _disk(kesan),
-    )
+    """What was found, thing after thing; the sentence of what is not well says how to mend it."""
+    looks = (_home, _amount, _record, _embedded_reader, _embedder, _index, _reader, _disk)
+    return tuple(finding for look in looks for finding in _found(look, kesan))
 
 
-def _home(kesan: "Kesan") -> Finding:
-    path = str(kesan.home)
+def _found(look: Callable[["Kesan"], Iterator[Finding]], kesan: "Kesan") -> tuple[Finding, ...]:
+    """What a look finds; an error of ours is a finding like any other."""
     try:
-        make_home(kesan.home)
+        return tuple(look(kesan))
     except KesanError as error:
-        return Finding(well=False, words=error.words, values={"path": path})
-    return Finding(well=True, words="doctor.home", values={"path": path})
+        values = {name: str(value) for name, value in error.context.items()}
+        return (Finding(well=False, words=error.words, values=values),)
 
 
-def _amount(kesan: "Kesan") -> Finding:
+def _home(kesan: "Kesan") -> Iterator[Finding]:
+    make_home(kesan.home)
+    yield Finding(well=True, words="doctor.home", values={"path": str(kesan.home)})
+
+
+def _amount(kesan: "Kesan") -> Iterator[Finding]:
     book = kesan.notebook(LOCAL_OWNER)
     amounts: dict[str, str | int] = {
         "reflections": book.count(),
         "people": len(book.ties()),
         "unread": len(book.unread()),
     }
-    return Finding(well=True, words="doctor.amount", values=amounts)
+    yield Finding(well=True, words="doctor.amount", values=amounts)
 
 
 def _record(kesan: "Kesan") -> Iterator[Finding]:
@@ -68,29 +66,41 @@ def _record(kesan: "Kesan") -> Iterator[Finding]:
         yield Finding(well=False, words="doctor.record_damaged", values={"path": place, "fault": fault})
 
 
-def _embedder(kesan: "Kesan") -> Finding:
+def _embedded_reader(kesan: "Kesan") -> Iterator[Finding]:
+    """Nothing to tell when it can be loaded: who reads is told below."""
+    kesan.reader("embedded")
+    yield from ()
+
+
+def _embedder(kesan: "Kesan") -> Iterator[Finding]:
     missing = len(kesan.record.of(LOCAL_OWNER).without_vectors(kesan.embedder.fingerprint))
     if missing:
-        return Finding(well=False, words="doctor.not_indexed", values={"missing": missing})
-    return Finding(well=True, words="doctor.embedder", values={"fingerprint": kesan.embedder.fingerprint})
+        yield Finding(well=False, words="doctor.not_indexed", values={"missing": missing})
+    else:
+        yield Finding(well=True, words="doctor.embedder", values={"fingerprint": kesan.embedder.fingerprint})
 
 
-def _index(kesan: "Kesan") -> Finding:
+def _index(kesan: "Kesan") -> Iterator[Finding]:
     kesan.index.heal()
     state = kesan.index.state
-    return Finding(well=state is not IndexState.BROKEN, words=f"doctor.index.{state.value}")
+    yield Finding(well=state is not IndexState.BROKEN, words=f"doctor.index.{state.value}")
 
 
-def _reader(kesan: "Kesan") -> Finding:
+def _reader(kesan: "Kesan") -> Iterator[Finding]:
     settings = kesan.settings
     if not settings.uses_model:
-        return Finding(well=True, words="doctor.stays_here")
-    if not settings.model_is_set:
-        return Finding(well=False, words="error.no_model_chosen")
-    return Finding(well=True, words="doctor.goes_to", values={"url": shown(settings.address)})
+        yield Finding(well=True, words="doctor.stays_here")
+    elif not settings.model_is_set:
+        raise NoModelChosen
+    else:
+        yield Finding(well=True, words="doctor.goes_to", values={"url": shown(settings.address)})
 
 
-def _disk(kesan: "Kesan") -> Finding:
-    free = shutil.disk_usage(kesan.home).free
+def _disk(kesan: "Kesan") -> Iterator[Finding]:
+    try:
+        free = shutil.disk_usage(kesan.home).free
+    except OSError as error:
+        raise trouble_with(kesan.home, error) from error
     words = "doctor.disk" if free >= _LITTLE else "doctor.disk_low"
-    return Finding(well=free >= _LITTLE, words=words, values={"path": str(kesan.home), "megabytes": free // 1_000_000})
+    values: dict[str, str | int] = {"path": str(kesan.home), "megabytes": free // 1_000_000}
+    yield Finding(well=free >= _LITTLE, words=words, values=values)

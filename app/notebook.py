@@ -19,7 +19,7 @@ from app.wording import worded
 from app.words import Words
 from coach.asking import Answer
 from coach.reader import ToRead, Unwatched, Watch
-from journal.errors import Cancelled, KesanError, UnknownPerson
+from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, UnknownPerson
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
@@ -229,13 +229,16 @@ class Notebook:
         """The answer from memory, worded in `language` (None: the question's own).
 
         Raises:
-            EmptyText, TextTooLong: there is no question, or it is a whole text.
+            NoQuestion, TextTooLong: there is no question, or it is a whole text.
         """
-        asked = clean_text(question)
+        try:
+            asked = clean_text(question)
+        except EmptyText:
+            raise NoQuestion from None
         words = Words(language or language_of(asked))
         guard = self._kesan.guard("embedded")
         found = Answering(self._record, self._memory, guard, words, as_of or today()).answer(asked)
-        if self._kesan.reader_name == "embedded":
+        if self._kesan.reader_name == "embedded" or not self._kesan.settings.model_is_set:
             return found
         return worded(found, asked, self._record, self._kesan.endpoint(), words.language)
 

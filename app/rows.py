@@ -67,13 +67,33 @@ def _to_read(row: TextRow) -> ToRead:
 
 
 def _row(number: int, line: str) -> TextRow:
+    """The row of a line; what is wrong with it is told without its words."""
     try:
         row = json.loads(line)
-        day = row.get("date")
-        return TextRow(id=str(row["id"]), text=row["text"], on=None if day is None else date.fromisoformat(day))
     except json.JSONDecodeError as error:
-        raise UnreadableImport(line=number, reason=f"JSON, {error.colno}") from error
-    except KeyError as error:
-        raise UnreadableImport(line=number, reason=str(error)) from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise UnreadableImport(line=number, reason='{"id", "text"}') from error
+        raise UnreadableImport(line=number, reason=f"JSON, {error.colno}") from None
+    except RecursionError:
+        raise UnreadableImport(line=number, reason="JSON") from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+        raise UnreadableImport(line=number, reason='{"id", "text"}')
+    name = str(row["id"])
+    if not _is_utf_8(name):
+        raise UnreadableImport(line=number, reason="id")
+    return TextRow(id=name, text=row["text"], on=_day(number, row.get("date")))
+
+
+def _day(number: int, given: object) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        raise UnreadableImport(line=number, reason="date") from None
+
+
+def _is_utf_8(name: str) -> bool:
+    """Whether it can be written again: JSON may escape half of a letter."""
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False

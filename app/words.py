@@ -43,7 +43,10 @@ class Words:
         """The sentence of an error that was stored by its key and context."""
         if words == "error.model_busy" and context.get("seconds") is None:
             return self("error.model_busy_unknown")
-        return self(words, **context)
+        try:
+            return self(words, **context)
+        except KeyError:  # stored by another version of Kesan
+            return self("error.unknown")
 
 
 def words_for(locale: str | None) -> Words:

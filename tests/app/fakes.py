@@ -15,7 +15,7 @@ from journal.signals import LensValue, Signal, Verdict
 SIGNED = MadeBy(reader="embedded", model="fake")
 
 
-def a_reading(asked: ToRead, name: str = "Bu Ani") -> Reading:
+def a_reading(asked: ToRead, name: str = "Bu Ani", promises: tuple[str, ...] = ()) -> Reading:
     """A real connection with `name`, who cares about the whole text, and a step for her."""
     moves, _ = verbatim_moves(asked.text, [(Signal.LISTENING, asked.text)])
     felt = LensValue.YES
@@ -25,7 +25,7 @@ def a_reading(asked: ToRead, name: str = "Bu Ani") -> Reading:
         their_side="She was heard.",
         lenses=Lenses(felt=felt, connected=felt, patient=felt),
         moves=moves,
-        people=(PersonRead(name=name, verdict=Verdict.REAL_CONNECTION, cares_about=(asked.text,)),),
+        people=(PersonRead(name=name, verdict=Verdict.REAL_CONNECTION, cares_about=(asked.text,), promises=promises),),
         step=Step(person=name, action="Ask how it went.", message="How did it go?", because=asked.text, due=None),
         language=asked.language,
         made_by=SIGNED,
@@ -37,13 +37,14 @@ class Reads:
 
     made_by = SIGNED
 
-    def __init__(self) -> None:
+    def __init__(self, promises: tuple[str, ...] = ()) -> None:
         self.asked: list[ToRead] = []
+        self._promises = promises
 
     def read(self, asked: ToRead, watch: Watch) -> Reading:
         self.asked.append(asked)
         watch.stage(Stage.NOTICE)
-        return a_reading(asked)
+        return a_reading(asked, promises=self._promises)
 
 
 class Fails:

@@ -9,10 +9,15 @@ import pytest
 
 from app.examination import Finding, examine
 from app.kesan import Kesan
+from app.readers import Readers
 from app.settings import Settings, load_settings
 from app.words import Words
+from coach.reader import Reader
+from journal.errors import ModelFilesMissing
 from journal.language import Language
+from memory.embedders import EmbeddedEmbedder
 from memory.index import IndexState
+from tests.app.fakes import Reads, readers_of
 from tests.memory.fakes import WordEmbedder, reflection
 
 
@@ -26,9 +31,28 @@ class Usage(NamedTuple):
 
 @pytest.fixture
 def kesan(home: Path) -> Iterator[Kesan]:  # noqa: ARG001 the settings name it
-    made = Kesan(load_settings(), embedder=WordEmbedder())
+    made = Kesan(load_settings(), readers=readers_of(Reads()), embedder=WordEmbedder())
     yield made
     made.close()
+
+
+class Missing(Readers):
+    """Readers whose embedded model is not there."""
+
+    def reader(self, name: str) -> Reader:
+        raise ModelFilesMissing(path=name)
+
+
+def test_a_reader_that_can_not_be_loaded_is_told_of(home: Path) -> None:  # noqa: ARG001
+    kesan = Kesan(load_settings(), readers=Missing, embedder=WordEmbedder())
+    assert found(kesan, "error.model_files_missing").values == {"path": "embedded"}
+    kesan.close()
+
+
+def test_an_encoder_that_can_not_be_loaded_is_told_of(home: Path) -> None:
+    kesan = Kesan(load_settings(), readers=readers_of(Reads()), embedder=EmbeddedEmbedder(home / "no encoder"))
+    assert not found(kesan, "error.model_files_missing").well
+    kesan.close()
 
 
 def found(kesan: Kesan, words: str) -> Finding:

@@ -9,7 +9,7 @@ from app.kesan import Kesan
 from app.notebook import Notebook
 from app.settings import load_settings
 from coach.reader import Reader
-from journal.errors import AnswerEmpty, FutureDate, ModelBusy, RecordBusy, UnknownReflection
+from journal.errors import AnswerEmpty, FutureDate, ModelBusy, NoQuestion, RecordBusy, UnknownReflection
 from journal.people import StepState
 from journal.reflection import Owner, ReadingState, Reflection
 from journal.signals import Verdict
@@ -174,6 +174,29 @@ def test_every_reason_of_an_answer_stands_in_the_reflection_it_names(opened: Ope
     notebook.read(met.reflection.id)
     answer = notebook.ask("Who should I reconnect with?", date(2026, 11, 24))
     assert all(reason.quote in TEXT for person in answer.people for reason in person.reasons)
+
+
+def test_what_is_not_asked_is_not_answered(opened: Open) -> None:
+    with pytest.raises(NoQuestion):
+        opened(Reads()).ask("  ")
+
+
+def test_a_promise_made_after_the_day_of_asking_is_not_told(opened: Open) -> None:
+    notebook = opened(Reads(promises=(TEXT,)))
+    notebook.read(notebook.keep(TEXT, date(2026, 8, 1)).reflection.id)
+    told = [
+        notebook.ask("Janji apa saja yang masih terbuka?", day).people for day in (date(2026, 7, 1), date(2026, 9, 1))
+    ]
+    assert [len(people) for people in told] == [0, 1]
+
+
+def test_without_a_server_a_question_is_answered_in_our_own_words(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KESAN_READER", "model")
+    notebook = opened(Reads())
+    notebook.read(notebook.keep(TEXT, date(2026, 8, 1)).reflection.id)
+    assert notebook.ask("Siapa yang sebaiknya aku sapa?", date(2026, 11, 24)).found
 
 
 def test_an_empty_journal_says_that_it_does_not_tell(opened: Open) -> None:

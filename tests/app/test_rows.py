@@ -1,6 +1,7 @@
 """Rows read and judged one by one: a broken file is refused before the first, a failing row stops nothing."""
 
 import json
+import traceback
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +72,20 @@ def test_a_line_separator_within_a_text_is_no_new_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["{broken", "[]", '"text"', '{"id": "x"}', '{"text": "x"}', '{"id": "x", "text": 1}', "null"]
+    "line",
+    [
+        "{broken",
+        "[]",
+        '"text"',
+        "null",
+        "[" * 100_000,
+        '{"id": "x"}',
+        '{"text": "x"}',
+        '{"id": "x", "text": 1}',
+        '{"id": "", "text": "x"}',
+        r'{"id": "\ud800", "text": "x"}',
+        '{"id": "x", "text": "x", "date": "kemarin"}',
+    ],
 )
 def test_a_broken_line_is_named_by_its_number(line: str, tmp_path: Path) -> None:
     with pytest.raises(UnreadableImport) as caught:
@@ -85,6 +99,19 @@ def test_a_line_that_is_not_utf_8_is_named_by_its_number(tmp_path: Path) -> None
     with pytest.raises(UnreadableImport) as caught:
         text_rows(path)
     assert caught.value.context["line"] == 2
+
+
+def test_a_day_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableImport) as caught:
+        text_rows(written(tmp_path, row("a", "satu", date="kemarin")))
+    assert caught.value.context["reason"] == "date"
+
+
+def test_a_broken_line_s_words_are_not_told(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"id": "x", "text": ["rahasia"]}')
+    with pytest.raises(UnreadableImport) as caught:
+        text_rows(path)
+    assert "rahasia" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_missing_file_is_told_of(tmp_path: Path) -> None:

@@ -81,6 +81,10 @@ def test_what_is_no_day_is_told_of(command: list[str], run: Run) -> None:
     assert "is not a date" in refused(run(*command, given=TEXT))
 
 
+def test_an_empty_question_is_told_of(run: Run) -> None:
+    assert "There is no question yet" in refused(run("ask", " "))
+
+
 @pytest.mark.parametrize("command", ["reflect", "read", "guard", "import"])
 def test_a_file_that_is_not_there_is_told_of(command: str, run: Run, tmp_path: Path) -> None:
     assert "missing.jsonl" in refused(run(command, tmp_path / "missing.jsonl"))

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect, sync_playwright
 
 from app.clock import today
 from app.kesan import Kesan
@@ -22,6 +22,8 @@ from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_S = 60
+PATIENCE_MS = 20_000  # the first reading loads the models, on a machine that does other things too
+expect.set_options(timeout=PATIENCE_MS)
 DESK: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PICTURE = "https://evil.example/picture.png"
@@ -105,7 +107,7 @@ class Visit:
 def visiting(browser: Browser, address: str, *, phone: bool = False, locale: str = "id-ID") -> Iterator[Visit]:
     """A visit with a browser of its own."""
     context = browser.new_context(locale=locale, viewport=PHONE if phone else DESK)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield Visit(context.new_page(), address)
     context.close()
 
@@ -116,15 +118,15 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The app, started as a user starts it."""
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """The app, started as a user starts it, with these settings in its environment."""
     port = free_port()
-    settings = {name: value for name, value in os.environ.items() if not name.startswith(("KESAN_", "OPENAI_"))}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("KESAN_", "OPENAI_"))}
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"]
     address = f"http://127.0.0.1:{port}"
     with (home.parent / f"{home.name}.log").open("w") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=settings | {"KESAN_HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=ours | {"KESAN_HOME": str(home)} | settings, stdout=log, stderr=subprocess.STDOUT
         )
     try:
         wait_until_ready(address)

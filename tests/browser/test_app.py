@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import PICTURE, Visit, visiting
+from tests.browser.conftest import PICTURE, Visit, free_port, serving, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +72,17 @@ def test_a_double_click_keeps_one_reflection(fresh: Visit) -> None:
     expect(fresh.page.get_by_text(VERDICTS).first).to_be_visible()
     fresh.open("/review")
     expect(fresh.page.locator("[class*=st-key-row_]")).to_have_count(1)
+
+
+def test_where_the_model_server_is_dead_the_embedded_reader_reads(chromium: Browser, tmp_path: Path) -> None:
+    with (
+        serving(tmp_path / "dead", OPENAI_BASE_URL=f"http://127.0.0.1:{free_port()}/v1") as address,
+        visiting(chromium, address) as visit,
+    ):
+        write(visit)
+        expect(visit.page.get_by_role("alert")).to_contain_text("Tidak ada yang menjawab")
+        visit.page.get_by_role("button", name="Pakai pembaca bawaan").click()
+        expect(visit.page.get_by_text(VERDICTS).first).to_be_visible()
 
 
 def test_a_sample_is_read_on_the_first_visit(fresh: Visit) -> None:

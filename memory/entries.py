@@ -100,11 +100,12 @@ def insert_reflection(connection: Connection, owner: Owner, reflection: Reflecti
 
 def is_kept(connection: Connection, owner: Owner, reflection: Reflection) -> bool:
     """Whether its id, or the same text of the same day, is in the record already."""
-    same = (reflections.c.id == reflection.id) | (
-        (reflections.c.on == reflection.on) & (reflections.c.text == reflection.text)
+    known = (
+        (reflections.c.id == reflection.id,),
+        (reflections.c.on == reflection.on, reflections.c.text == reflection.text),
     )
-    found = connection.execute(select(reflections.c.id).where(reflections.c.owner == owner, same).limit(1))
-    return found.first() is not None
+    mine = select(reflections.c.id).where(reflections.c.owner == owner).limit(1)
+    return any(connection.execute(mine.where(*same)).first() is not None for same in known)
 
 
 def entries_where(connection: Connection, owner: Owner, wanted: Filter, limit: int | None) -> tuple[Entry, ...]:

@@ -50,7 +50,9 @@ class Memory:
             UnknownReflection: it is not kept, or was forgotten meanwhile.
             ModelFilesMissing: the embedder's files are not there.
         """
-        self._remember_all([reflection])
+        chunks = self._chunked([reflection])[reflection.id]
+        self._record.put_vectors(reflection.id, self._embedder.fingerprint, chunks)
+        self._index.add(self._record.owner, reflection.id, chunks)
 
     def forget(self, reflection_ids: Sequence[str]) -> None:
         """Erases from the index what the record has forgotten already."""
@@ -83,7 +85,8 @@ class Memory:
         missing = self._record.without_vectors(self._embedder.fingerprint)
         for first in range(0, len(missing), _TOGETHER):
             some = self._record.entries_by_id(missing[first : first + _TOGETHER])
-            self._remember_all([entry.reflection for entry in some])
+            chunks = self._chunked([entry.reflection for entry in some])
+            self._record.put_many_vectors(self._embedder.fingerprint, chunks)
             if progress is not None:
                 progress(min(first + _TOGETHER, len(missing)), len(missing))
         self._index.heal()
@@ -97,16 +100,15 @@ class Memory:
         self._index.rebuild()
         return self._record.count()
 
-    def _remember_all(self, reflections: Sequence[Reflection]) -> None:
+    def _chunked(self, reflections: Sequence[Reflection]) -> dict[str, list[Chunk]]:
+        """The reflections' chunks with their vectors, by reflection."""
         spans = {reflection.id: chunks_of_text(reflection.text) for reflection in reflections}
         texts = [each.text[span.start : span.end] for each in reflections for span in spans[each.id]]
         rows = iter(self._embedder.embed(texts))
-        for reflection in reflections:
-            chunks = [
-                Chunk(number, span.start, span.end, next(rows)) for number, span in enumerate(spans[reflection.id])
-            ]
-            self._record.put_vectors(reflection.id, self._embedder.fingerprint, chunks)
-            self._index.add(self._record.owner, reflection.id, chunks)
+        return {
+            one: [Chunk(number, span.start, span.end, next(rows)) for number, span in enumerate(theirs)]
+            for one, theirs in spans.items()
+        }
 
     def _by_words(self, query: str) -> dict[str, float]:
         """How well reflections fit the query's telling words, 1 the best; empty when it has none."""

@@ -4,7 +4,7 @@ Each method is one transaction: what it returned from is committed. Every query 
 an `OwnedRecord` can reach nothing of another's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from journal.errors import KesanError
@@ -212,6 +212,12 @@ class OwnedRecord:
         with self._database.writing() as connection:
             entries.entry(connection, self.owner, reflection_id)
             vectors.put(connection, self.owner, reflection_id, fingerprint, chunks)
+
+    def put_many_vectors(self, fingerprint: str, given: Mapping[str, Iterable[Chunk]]) -> None:
+        """Replaces the vectors of many reflections, by id; those that were forgotten meanwhile are left out."""
+        with self._database.writing() as connection:
+            for reflection_id in entries.days(connection, self.owner, tuple(given)):
+                vectors.put(connection, self.owner, reflection_id, fingerprint, given[reflection_id])
 
     def vectors(self, fingerprint: str, after: int = -1) -> Vectors:
         """This embedder's vectors of all reflections; those only that changed after change number `after`."""

@@ -109,6 +109,12 @@ def test_forgetting_everything_of_one_owner_leaves_the_other_as_they_were(
     assert (theirs.entries(limit=None), theirs.people(), theirs.vectors("words").keys) == before
 
 
+def test_vectors_of_another_owners_reflection_are_left_out(mine: OwnedRecord, theirs: OwnedRecord) -> None:
+    before = theirs.vectors("words").keys
+    mine.put_many_vectors("words", {"secret": [Chunk(1, 0, 1, np.ones(3, np.float32))]})
+    assert (mine.vector_keys("words"), theirs.vectors("words").keys) == (frozenset(), before)
+
+
 def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) -> None:
     mine.keep(reflection("secret", "punyaku"))
     mine.forget_reflection("secret")
@@ -117,6 +123,6 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "forget_person", "decide_promise", "decide_step"}
-    writes_only_under_the_own_name = {"keep", "keep_all", "take_in", "drop_other_vectors"}
+    writes_only_under_the_own_name = {"keep", "keep_all", "take_in", "put_many_vectors", "drop_other_vectors"}
     ways = {name for name in vars(OwnedRecord) if not name.startswith("_")}
     assert ways == tested | writes_only_under_the_own_name

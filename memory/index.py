@@ -111,15 +111,17 @@ class ChromaIndex:
         try:
             return collection.nearest(owner_key(owner), vector, limit, alone=len(self._synced) == 1)
         except IndexTrouble:
+            self._state = IndexState.CLOSED
             self._heal_soon()
             return self._exact.nearest(owner, vector, limit)
 
     def heal(self) -> None:
         """Opens it where it is not open, and mends it where it differs from the record; what can't be mended is
-        made anew. When that fails too, searches stay exact."""
+        opened once more, then made anew. When that fails too, searches stay exact."""
         with self._upkeep:
             try:
-                self._open_and_mend()
+                if self._collection is None or not self._mended_in_place():
+                    self._open_and_mend()
             except _Interrupted:
                 self._set_aside(IndexState.CLOSED)
             except KesanError:
@@ -145,6 +147,14 @@ class ChromaIndex:
         with self._upkeep:
             self._set_aside(IndexState.CLOSED)
             self._exact.close()
+
+    def _mended_in_place(self) -> bool:
+        """Whether the open collection could be mended: a keeper may have died, with its folder still sound."""
+        try:
+            self._open_and_mend()
+        except IndexTrouble:
+            return False
+        return True
 
     def _open_and_mend(self) -> None:
         self._go_on()

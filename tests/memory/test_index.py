@@ -32,11 +32,15 @@ with IndexFolder(Path(sys.argv[1])).held() as held:
 """
 
 
+def chunked(text: str) -> list[Chunk]:
+    """Two vectors of a text."""
+    return [Chunk(number, 0, len(text), row) for number, row in enumerate(WORDS.embed([text, f"{text} lagi"]))]
+
+
 def keep(owned: OwnedRecord, name: str, text: str) -> list[Chunk]:
     """Keeps a reflection with two vectors."""
     owned.keep(reflection(name, text))
-    rows = WORDS.embed([text, f"{text} lagi"])
-    chunks = [Chunk(number, 0, len(text), row) for number, row in enumerate(rows)]
+    chunks = chunked(text)
     owned.put_vectors(name, WORDS.fingerprint, chunks)
     return chunks
 
@@ -44,8 +48,9 @@ def keep(owned: OwnedRecord, name: str, text: str) -> list[Chunk]:
 @pytest.fixture
 def filled(owned: OwnedRecord) -> OwnedRecord:
     """Forty reflections with vectors."""
-    for number in range(40):
-        keep(owned, f"r:{number}", f"{TOPICS[number % 8]} nomor {number} di kota")
+    texts = {f"r:{number}": f"{TOPICS[number % 8]} nomor {number} di kota" for number in range(40)}
+    owned.keep_all(reflection(name, text) for name, text in texts.items())
+    owned.put_many_vectors(WORDS.fingerprint, {name: chunked(text) for name, text in texts.items()})
     return owned
 
 

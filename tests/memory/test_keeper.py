@@ -63,8 +63,10 @@ def index(record: Record, owned: OwnedRecord, folder: Path) -> Iterator[ChromaIn
     """The index over a few reflections, kept by a keeper."""
     opened = open_index(folder, record, WORDS.fingerprint)
     assert isinstance(opened, ChromaIndex)
-    for number in range(20):
-        keep(owned, opened, f"r:{number}", f"{MARKER} cerita nomor {number}")
+    texts = {f"r:{number}": f"{MARKER} cerita nomor {number}" for number in range(20)}
+    owned.keep_all(reflection(name, text) for name, text in texts.items())
+    rows = zip(texts, WORDS.embed(list(texts.values())), strict=True)
+    owned.put_many_vectors(WORDS.fingerprint, {name: [Chunk(0, 0, 1, row)] for name, row in rows})
     opened.heal()
     assert opened.state is IndexState.READY
     yield opened
@@ -111,13 +113,15 @@ def test_what_is_removed_is_in_no_file(owned: OwnedRecord, index: ChromaIndex, f
 
 
 def test_a_keeper_that_dies_is_replaced_and_searches_go_on(
-    record: Record, owned: OwnedRecord, index: ChromaIndex
+    record: Record, owned: OwnedRecord, index: ChromaIndex, folder: Path
 ) -> None:
+    making = [path.name for path in folder.iterdir() if path.is_dir()]
     keeper_of(index).kill()
     keeper_of(index).wait()
     assert found(index, "cerita nomor 7") == found(ExactIndex(record, WORDS.fingerprint), "cerita nomor 7")
-    assert wait_until(lambda: index.state is IndexState.READY and index._collection is not None)
+    assert wait_until(lambda: index.state is IndexState.READY)
     assert keeper_of(index).poll() is None
+    assert [path.name for path in folder.iterdir() if path.is_dir()] == making
     assert found(index, "cerita nomor 7")[0] == "r:7"
     assert owned.count() == 20
 

@@ -57,7 +57,7 @@ def test_what_was_kept_is_there_after_closing_and_opening(url: str) -> None:
         assert record.of(LOCAL_OWNER).count() == 1
 
 
-def test_a_record_is_closed_to_other_users(url: str, place: Path) -> None:
+def test_a_new_record_is_closed_to_other_users(url: str, place: Path) -> None:
     with Record.open(url) as record:
         record.of(LOCAL_OWNER).keep(reflection("a"))
         files = list(place.parent.glob("kesan.db*"))

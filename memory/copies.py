@@ -15,7 +15,7 @@ from journal.frozen import Frozen
 from journal.people import KeptStep, Promise, PromiseState, StepState
 from journal.reading import Reading, Step
 from journal.reflection import Correction, Owner, ReadingState, Reflection
-from memory import entries
+from memory import keeping
 from memory.deriving import derive
 from memory.entries import Entry, Plain, Problem
 from memory.ties import find, find_or_add
@@ -91,8 +91,8 @@ def take_in(connection: Connection, owner: Owner, given: Iterable[Copy]) -> int:
     new = 0
     for copy in given:
         reflection = Reflection(id=copy.id, text=copy.text, on=copy.date, kept_at=copy.kept_at)
-        if not entries.is_kept(connection, owner, reflection):
-            entries.insert_reflection(connection, owner, reflection)
+        if not keeping.is_kept(connection, owner, reflection):
+            keeping.insert_reflection(connection, owner, reflection)
             _take_in_rest(connection, owner, copy)
             new += 1
     return new
@@ -100,17 +100,17 @@ def take_in(connection: Connection, owner: Owner, given: Iterable[Copy]) -> int:
 
 def _take_in_rest(connection: Connection, owner: Owner, copy: Copy) -> None:
     if copy.reading is not None:
-        entries.set_reading(connection, owner, copy.id, copy.reading, copy.read_at or copy.kept_at)
+        keeping.set_reading(connection, owner, copy.id, copy.reading, copy.read_at or copy.kept_at)
         derive(connection, owner, copy.id, copy.reading)
     if copy.correction is not None:
-        entries.set_correction(connection, owner, copy.id, copy.correction)
+        keeping.set_correction(connection, owner, copy.id, copy.correction)
     for promise in copy.promises:
         _decide_promise(connection, owner, copy.id, promise)
     for step in copy.steps:
         _decide_step(connection, owner, copy.id, step)
     if copy.state is ReadingState.FAILED:
         told = CopiedProblem(words="error.unknown") if copy.problem is None else copy.problem
-        entries.set_state(connection, owner, copy.id, copy.state, Problem(told.words, told.context))
+        keeping.set_state(connection, owner, copy.id, copy.state, Problem(told.words, told.context))
 
 
 def _decide_promise(connection: Connection, owner: Owner, reflection_id: str, promise: CopiedPromise) -> None:

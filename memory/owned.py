@@ -12,7 +12,7 @@ from journal.people import KeptStep, Person, Promise, PromiseState, StepState, T
 from journal.reading import Reading, Step
 from journal.reflection import Correction, Owner, ReadingState, Reflection
 from journal.signals import Verdict
-from memory import deriving, entries, forgetting, fulltext, ties, todo, vectors
+from memory import deriving, entries, forgetting, fulltext, keeping, ties, todo, vectors
 from memory.copies import Copy, take_in
 from memory.database import Database
 from memory.entries import Cursor, Entry, Filter, Problem
@@ -34,7 +34,7 @@ class OwnedRecord:
     def keep(self, reflection: Reflection) -> None:
         """Keeps a reflection; it is committed when this returns."""
         with self._database.writing() as connection:
-            entries.insert_reflection(connection, self.owner, reflection)
+            keeping.insert_reflection(connection, self.owner, reflection)
 
     def keep_all(self, kept: Iterable[Reflection]) -> int:
         """Keeps reflections in one transaction, all or none; one whose id, or whose text and day, is there
@@ -42,8 +42,8 @@ class OwnedRecord:
         new = 0
         with self._database.writing() as connection:
             for reflection in kept:
-                if not entries.is_kept(connection, self.owner, reflection):
-                    entries.insert_reflection(connection, self.owner, reflection)
+                if not keeping.is_kept(connection, self.owner, reflection):
+                    keeping.insert_reflection(connection, self.owner, reflection)
                     new += 1
         return new
 
@@ -117,42 +117,42 @@ class OwnedRecord:
     def begin_reading(self, reflection_id: str) -> None:
         """Notes that a reading is under way."""
         with self._database.writing() as connection:
-            entries.set_state(connection, self.owner, reflection_id, ReadingState.READING)
+            keeping.set_state(connection, self.owner, reflection_id, ReadingState.READING)
 
     def save_reading(self, reflection_id: str, reading: Reading, at: datetime) -> None:
         """Keeps a reading and what it tells of people, promises and a step, which replaces what the one before
         had told, except promises and steps that the user has decided already."""
         with self._database.writing() as connection:
-            entries.set_reading(connection, self.owner, reflection_id, reading, at)
+            keeping.set_reading(connection, self.owner, reflection_id, reading, at)
             deriving.derive(connection, self.owner, reflection_id, reading)
 
     def fail_reading(self, reflection_id: str, problem: Problem | KesanError) -> None:
         """Notes why the reading failed; an earlier reading stays."""
         told = Problem.of(problem) if isinstance(problem, KesanError) else problem
         with self._database.writing() as connection:
-            entries.set_state(connection, self.owner, reflection_id, ReadingState.FAILED, told)
+            keeping.set_state(connection, self.owner, reflection_id, ReadingState.FAILED, told)
 
     def stop_reading(self, reflection_id: str) -> None:
         """Notes that the user stopped the reading: it stands as before it began."""
         with self._database.writing() as connection:
             read = entries.entry(connection, self.owner, reflection_id).reading is not None
             state = ReadingState.READ if read else ReadingState.KEPT
-            entries.set_state(connection, self.owner, reflection_id, state)
+            keeping.set_state(connection, self.owner, reflection_id, state)
 
     def interrupt_readings(self) -> int:
         """Takes back the mark of readings that a crash cut off; returns how many there were."""
         with self._database.writing() as connection:
-            return entries.interrupt(connection, self.owner)
+            return keeping.interrupt(connection, self.owner)
 
     def correct(self, reflection_id: str, correction: Correction) -> None:
         """Keeps the user's own verdict, which counts from now on; an earlier one is replaced."""
         with self._database.writing() as connection:
-            entries.set_correction(connection, self.owner, reflection_id, correction)
+            keeping.set_correction(connection, self.owner, reflection_id, correction)
 
     def withdraw_correction(self, reflection_id: str) -> None:
         """Lets the reading's verdict count again."""
         with self._database.writing() as connection:
-            entries.set_correction(connection, self.owner, reflection_id, None)
+            keeping.set_correction(connection, self.owner, reflection_id, None)
 
     # People, promises, steps
 

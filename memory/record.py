@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import select
 
 from journal.reflection import Owner
-from memory import entries
+from memory import keeping
 from memory.copies import Copy
 from memory.database import Database
 from memory.entries import Cursor, Entry, Problem
@@ -47,7 +47,7 @@ class Record:
     def interrupt_readings(self) -> int:
         """Takes back the mark of all owners' readings that a crash cut off; returns how many there were."""
         with self._database.writing() as connection:
-            return entries.interrupt(connection, None)
+            return keeping.interrupt(connection, None)
 
     def owners(self) -> tuple[Owner, ...]:
         """All who keep a reflection here: for the index's upkeep, never to show."""

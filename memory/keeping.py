@@ -1,0 +1,118 @@
+"""Writes to reflections: keeping them, and what their reading and their correction came to.
+
+`reflections.verdict` is the verdict that counts, kept in step here by whatever changes a reading or a correction.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from journal.errors import UnknownReflection
+from journal.reading import Reading
+from journal.reflection import Correction, Owner, ReadingState, Reflection
+from memory.entries import Problem, entry
+from memory.tables import corrections, readings, reflections
+
+
+def insert_reflection(connection: Connection, owner: Owner, reflection: Reflection) -> None:
+    """Keeps a new reflection."""
+    number = select(func.coalesce(func.max(reflections.c.number), 0) + 1).scalar_subquery()
+    connection.execute(
+        insert(reflections).values(
+            owner=owner,
+            id=reflection.id,
+            number=number,
+            text=reflection.text,
+            on=reflection.on,
+            kept_at=reflection.kept_at,
+            state=ReadingState.KEPT.value,
+        )
+    )
+
+
+def is_kept(connection: Connection, owner: Owner, reflection: Reflection) -> bool:
+    """Whether its id, or the same text of the same day, is in the record already."""
+    known = (
+        (reflections.c.id == reflection.id,),
+        (reflections.c.on == reflection.on, reflections.c.text == reflection.text),
+    )
+    mine = select(reflections.c.id).where(reflections.c.owner == owner).limit(1)
+    return any(connection.execute(mine.where(*same)).first() is not None for same in known)
+
+
+def set_state(
+    connection: Connection, owner: Owner, reflection_id: str, state: ReadingState, problem: Problem | None = None
+) -> None:
+    """Notes how far the reading has come.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    stored = None if problem is None else {"words": problem.words, "context": problem.context}
+    _update(connection, owner, reflection_id, state=state.value, problem=stored)
+
+
+def set_reading(connection: Connection, owner: Owner, reflection_id: str, reading: Reading, at: datetime) -> None:
+    """Adds a reading, which is the current one from now on.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    entry(connection, owner, reflection_id)
+    of_reflection = (readings.c.owner == owner, readings.c.reflection_id == reflection_id)
+    newest = connection.execute(select(func.max(readings.c.number)).where(*of_reflection)).scalar()
+    number = (newest or 0) + 1
+    connection.execute(
+        insert(readings).values(
+            owner=owner,
+            reflection_id=reflection_id,
+            number=number,
+            body=reading.model_dump_json(),
+            reader=reading.made_by.reader,
+            model=reading.made_by.model,
+            prompts=list(reading.made_by.prompts),
+            verdict=reading.verdict.value,
+            made_at=at,
+        )
+    )
+    _update(connection, owner, reflection_id, state=ReadingState.READ.value, problem=None, reading=number)
+    refresh_verdict(connection, owner, reflection_id)
+
+
+def set_correction(connection: Connection, owner: Owner, reflection_id: str, correction: Correction | None) -> None:
+    """Keeps the user's own verdict; None withdraws it.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    entry(connection, owner, reflection_id)
+    of_reflection = (corrections.c.owner == owner, corrections.c.reflection_id == reflection_id)
+    connection.execute(delete(corrections).where(*of_reflection))
+    if correction is not None:
+        values = {"verdict": correction.verdict.value, "note": correction.note, "made_at": correction.made_at}
+        connection.execute(insert(corrections).values(owner=owner, reflection_id=reflection_id, **values))
+    refresh_verdict(connection, owner, reflection_id)
+
+
+def refresh_verdict(connection: Connection, owner: Owner, reflection_id: str) -> None:
+    """Keeps `reflections.verdict` in step with the reading and the correction."""
+    verdict = entry(connection, owner, reflection_id).verdict
+    _update(connection, owner, reflection_id, verdict=None if verdict is None else verdict.value)
+
+
+def interrupt(connection: Connection, owner: Owner | None) -> int:
+    """Takes back the mark of readings that nobody is at any more, an owner's or (None) everybody's; returns how
+    many there were."""
+    change = update(reflections).where(reflections.c.state == ReadingState.READING.value)
+    if owner is not None:
+        change = change.where(reflections.c.owner == owner)
+    before = connection.execute(
+        change.where(reflections.c.reading.is_not(None)).values(state=ReadingState.READ.value)
+    ).rowcount
+    return before + connection.execute(change.values(state=ReadingState.KEPT.value)).rowcount
+
+
+def _update(connection: Connection, owner: Owner, reflection_id: str, **values: object) -> None:
+    one = update(reflections).where(reflections.c.owner == owner, reflections.c.id == reflection_id)
+    if connection.execute(one.values(**values)).rowcount == 0:
+        raise UnknownReflection(reflection_id=reflection_id)

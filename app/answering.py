@@ -132,10 +132,10 @@ class Answering:
         if not found or found[0].score < TELLS:
             return self._not_told(tuple(one.reflection_id for one in found))
         best = found[0]
+        met = [tie for tie in ties if any(meeting.reflection_id == best.reflection_id for meeting in tie.meetings)]
         people = tuple(
             SuggestedPerson(name=tie.person.name, person_id=tie.person.id, reasons=(self._told(best),))
-            for tie in ties
-            if any(meeting.reflection_id == best.reflection_id for meeting in tie.meetings)
+            for tie in sorted(met, key=lambda tie: (tie not in named, not mentions(best.snippet, _names(tie))))
         )
         answer = self._say("ask.recall", day=self._say.day(best.on), snippet=best.snippet)
         return Answer(found=True, answer=answer, people=people, reflections=tuple(one.reflection_id for one in found))

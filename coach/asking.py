@@ -44,8 +44,8 @@ def asks_for_all_promises(question: str) -> bool:
 _PLAIN = frozenset(
     """siapa yang sebaiknya saya aku gue gw kamu ingin mau perlu harus hubungi kontak sapa disapa menyapa kabari lagi
     minggu hari bulan ini sekarang dong ya sih enaknya baiknya orang teman kenalan kembali untuk dengan ajak lama sudah
-    udah who should i reconnect with reach out to this week month today now again whom people person catch up get in touch
-    say hi hello next a an the my me of from contacts anyone someone""".split()
+    udah who should i reconnect with reach out to this week month today now again whom people person catch up get in
+    touch say hi hello next a an the my me of from contacts anyone someone""".split()
 )
 
 

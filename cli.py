@@ -103,6 +103,9 @@ def reflect(
         except KesanError as error:
             problem = say.problem(error)
             tell(problem)
+        except KeyboardInterrupt:
+            tell(say("error.cancelled"))
+            raise
         show(entry_shape(entry, problem), entry_lines(entry, say), as_json=as_json)
 
 

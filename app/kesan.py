@@ -141,8 +141,7 @@ class Kesan:
         background, so that the first reading and search need not wait."""
         with self._lock:
             if self._warming is None:
-                for owner in self.record.owners():
-                    self.record.of(owner).interrupt_readings()
+                self.record.interrupt_readings()
                 self._warming = threading.Thread(target=self._warm, name="warm", daemon=True)
                 self._warming.start()
 

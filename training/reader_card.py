@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from coach.embedded.network import Calibration
 from journal.signals import Lens, Verdict
 from training.reader_check import Agreement
-from training.reader_data import FILES, SIGNALS, VERDICTS
+from training.reader_data import FILES, SIGNALS, VERDICTS, Example
 from training.reader_figures import (
     Score,
     SignalScore,
@@ -45,6 +45,7 @@ class Fold:
 class Report:
     """All figures of the card."""
 
+    learnt: list[Example]
     folds: dict[str, Fold]
     unseen: dict[str, Fold]
     matrix: NDArray[np.int64]
@@ -71,6 +72,7 @@ class Report:
         crossed = {file: _fitted_without(file, folds) for file in folds}
         decided = np.concatenate([decide(part.verdict, crossed[file]) for file, part in folds.items()])
         return cls(
+            learnt=whole.examples,
             folds={file: _fold(part, _without(file, folds), crossed[file]) for file, part in folds.items()},
             unseen={file: _fold(part, whole, calibration) for file, part in unseen.items()},
             matrix=confusion(whole.gold, decided),
@@ -122,8 +124,11 @@ def _places(report: Report, trained: Mapping[str, Any]) -> dict[str, str]:
         "data": str(trained["data"]),
         "recipe": ", ".join(f"{name} {value:g}" for name, value in trained["recipe"].items()),
         "torch": str(trained["torch"]),
+        "files": ", ".join(f"`{file}`" for file in FILES),
+        "reflections": f"{len(report.learnt)}",
+        "labelled": f"{sum(len(example.sentences) for example in report.learnt):,}",
         "folds": "\n".join(_fold_row(file, report.folds[file]) for file in FILES),
-        "unseen": "\n".join(_fold_row(file, fold) for file, fold in report.unseen.items()),
+        "unseen": "\n".join(_fold_row(file, fold) for file, fold in report.unseen.items()) or "| none left |",
         "mean": f"{np.mean([fold.favoured.accuracy for fold in folds]):.1%}",
         "worst": f"{min(fold.favoured.accuracy for fold in folds):.1%}",
         "words_mean": f"{np.mean([fold.words.accuracy for fold in folds]):.1%}",

@@ -46,7 +46,7 @@ def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     at = 0
     while at < len(text):
         end = at + 1
-        while end < len(text) and unicodedata.combining(text[end]):
+        while end < len(text) and unicodedata.combining(text[end]) and not text[at].isspace():
             end += 1
         piece = unicodedata.normalize("NFC", text[at:end]).translate(_MARKS)
         if piece.isspace():

@@ -24,6 +24,8 @@ def worded(answer: Answer, question: str, record: OwnedRecord, server: Server, l
         answered = word_answer(server, question, excerpts, language)
     except KesanError:
         return answer
+    if not answered.told and any(person.step for person in answer.people):
+        return answer  # whom to write to was ranked from the record: a model that misses it takes nothing away
     if not answered.told:
         return answer.model_copy(update={"found": False, "answer": answered.not_told or answer.answer})
     sentences = [told.sentence for told in answered.told] + [answered.not_told]

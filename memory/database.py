@@ -17,7 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from journal.errors import BadSetting, FileExists, RecordBusy, RecordDamaged, RecordNewer
+from journal.errors import BadSetting, FileExists, KesanError, RecordBusy, RecordDamaged, RecordNewer
 from memory.files import translated_file
 from memory.troubles import translated
 
@@ -62,6 +62,8 @@ class Database:
         database = cls(engine, place)
         try:
             database._bring_up_to_date()
+            with contextlib.suppress(KesanError):  # no room for it, or somebody reads: the next opening sees to it
+                database._scrub_what_is_owed()
         except BaseException:
             engine.dispose()
             raise
@@ -86,6 +88,21 @@ class Database:
             with connection.begin():
                 yield connection
 
+    @contextlib.contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """A writing transaction whose deleted rows leave no byte behind, once the block has ended. When that is cut
+        off, the next opening sees to it: the wish is committed with the deleting, as SQLite's user version.
+
+        Raises:
+            RecordBusy: all is deleted, but somebody reads for so long that old pages can't be dropped yet.
+        """
+        with self.writing() as connection:
+            if self.on_sqlite:
+                owed = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {owed + 1}")
+            yield connection
+        self.scrub()
+
     def scrub(self) -> None:
         """Leaves no byte of what was deleted in the database's files.
 
@@ -94,12 +111,25 @@ class Database:
         """
         if not self.on_sqlite:
             return
+        owed = self._owed()
         with self._alone() as driver:
             driver.execute("INSERT INTO reflections_fts(reflections_fts) VALUES('optimize')")
             driver.execute("VACUUM")
             (blocked, *_), *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if blocked:
             raise RecordBusy(path=self.place)
+        with self.writing() as connection:
+            # Another process may have deleted more meanwhile, which its own scrubbing has yet to erase.
+            if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == owed:
+                connection.exec_driver_sql("PRAGMA user_version = 0")
+
+    def _scrub_what_is_owed(self) -> None:
+        if self.on_sqlite and self._owed():
+            self.scrub()
+
+    def _owed(self) -> int:
+        with self.reading() as connection:
+            return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def backup(self, path: Path) -> None:
         """Writes a consistent copy to `path`, while reading and writing go on.

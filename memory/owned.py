@@ -263,20 +263,15 @@ class OwnedRecord:
 
     def forget_reflection(self, reflection_id: str) -> None:
         """Erases a reflection and all that came from it."""
-        with self._database.writing() as connection:
+        with self._database.erasing() as connection:
             forgetting.forget_reflection(connection, self.owner, reflection_id)
-        self._database.scrub()
 
     def forget_person(self, person_id: str) -> tuple[str, ...]:
         """Erases a person, and the reflections that speak of nobody else; returns those reflections' ids."""
-        with self._database.writing() as connection:
-            forgotten = forgetting.forget_person(connection, self.owner, person_id)
-        self._database.scrub()
-        return forgotten
+        with self._database.erasing() as connection:
+            return forgetting.forget_person(connection, self.owner, person_id)
 
     def forget_everything(self) -> tuple[str, ...]:
         """Erases all that this owner has; returns the ids of the reflections."""
-        with self._database.writing() as connection:
-            forgotten = forgetting.forget_everything(connection, self.owner)
-        self._database.scrub()
-        return forgotten
+        with self._database.erasing() as connection:
+            return forgetting.forget_everything(connection, self.owner)

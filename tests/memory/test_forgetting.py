@@ -129,3 +129,38 @@ def test_a_reader_in_the_way_is_said_to_be_so_and_later_forgetting_erases_it(
         owned.forget_reflection("b")
         assert files_with(tmp_path, MARKER) == []
     other.close()
+
+
+def test_what_a_crash_kept_from_being_erased_is_erased_at_the_next_opening(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(_: database.Database) -> None:
+        raise KeyboardInterrupt
+
+    with Record.open(url) as record, monkeypatch.context() as patched:
+        keep_marked(record.of(LOCAL_OWNER))
+        patched.setattr(database.Database, "scrub", crash)
+        with pytest.raises(KeyboardInterrupt):
+            record.of(LOCAL_OWNER).forget_reflection("marked")
+    assert files_with(tmp_path, MARKER)
+    with Record.open(url) as record:
+        assert record.of(LOCAL_OWNER).count() == 0
+        assert files_with(tmp_path, MARKER) == []
+
+
+def test_what_is_being_read_too_long_to_be_erased_at_opening_does_not_keep_it_from_opening(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(tmp_path / "kesan.db", isolation_level=None)
+    with Record.open(url) as record:
+        keep_marked(record.of(LOCAL_OWNER))
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM reflections").fetchone()
+        with pytest.raises(RecordBusy):
+            record.of(LOCAL_OWNER).forget_reflection("marked")
+    Record.open(url).close()
+    other.execute("ROLLBACK")
+    other.close()
+    Record.open(url).close()
+    assert files_with(tmp_path, MARKER) == []

@@ -41,9 +41,13 @@ class TieQuality(Frozen):
 
 
 class PersonRead(Frozen):
-    """What a reflection tells of one person; `cares_about` and `promises` (mine to them) in the user's words."""
+    """What a reflection tells of one person; `cares_about` and `promises` (mine to them) in the user's words.
+
+    `aliases` are the other names that the reflection itself calls them by.
+    """
 
     name: str
+    aliases: tuple[str, ...] = ()
     role: str = ""
     verdict: Verdict = Verdict.UNCLEAR
     cares_about: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from journal.reading import PersonRead, Reading, Step
 from journal.reflection import Owner
 from journal.signals import Signal
 from memory.tables import aliases, mentions, promises, steps
-from memory.ties import drop_the_unmentioned, find, find_or_add, folded_key
+from memory.ties import also_called, drop_the_unmentioned, find, find_or_add, folded_key
 from memory.todo import add_promise, add_step
 
 
@@ -50,7 +50,7 @@ def _delete_old_names(connection: Connection, owner: Owner, reflection_id: str, 
     other = aliases.alias("other")
     same_person = (other.c.owner == owner, other.c.person_id == aliases.c.person_id)
     another_name = (other.c.folded != aliases.c.folded) | (other.c.reflection_id != reflection_id)
-    seen = [folded_key(one.name) for one in reading.people]
+    seen = [folded_key(name) for one in reading.people for name in (one.name, *one.aliases)]
     of_reflection = (aliases.c.owner == owner, aliases.c.reflection_id == reflection_id)
     old = delete(aliases).where(*of_reflection, aliases.c.folded.not_in(seen))
     connection.execute(old.where(exists().where(*same_person, another_name)))
@@ -65,6 +65,8 @@ def _people_told_of(
         if not folded_key(one.name):
             continue
         person = find_or_add(connection, owner, one.name.strip(), reflection_id)
+        for alias in one.aliases:
+            also_called(connection, owner, person, alias.strip(), reflection_id)
         known = told.get(person.id)
         told[person.id] = (person, one if known is None else _joined(known[1], one))
     return list(told.values())

@@ -38,11 +38,24 @@ def find_or_add(connection: Connection, owner: Owner, name: str, reflection_id: 
     if person is None:
         person = Person(id=uuid.uuid4().hex, name=name)
         connection.execute(insert(people).values(owner=owner, id=person.id, name=name))
+    _call(connection, owner, person, name, reflection_id)
+    return person
+
+
+def also_called(connection: Connection, owner: Owner, person: Person, name: str, reflection_id: str) -> None:
+    """Notes another name of theirs, unless it may be somebody else's too."""
+    if not folded_key(name):
+        return
+    bare = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == _bare(name))
+    if connection.execute(bare.where(aliases.c.person_id != person.id)).first() is None:
+        _call(connection, owner, person, name, reflection_id)
+
+
+def _call(connection: Connection, owner: Owner, person: Person, name: str, reflection_id: str) -> None:
     called = {"person_id": person.id, "folded": folded_key(name), "reflection_id": reflection_id}
     known = select(aliases.c.name).where(aliases.c.owner == owner, *(aliases.c[key] == called[key] for key in called))
     if connection.execute(known).first() is None:
         connection.execute(insert(aliases).values(owner=owner, bare=_bare(name), name=name, **called))
-    return person
 
 
 def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:

@@ -28,13 +28,22 @@ def pieces(text: str) -> tuple[Span, ...]:
 def clause_around(text: str, span: Span, at: int) -> Span:
     """The clause within `span` that holds character `at`, without the white space around it."""
     start, end = span
-    for found in cue("break").finditer(text, span.start, span.end):
+    for found in cue("clause_break").finditer(text, span.start, span.end):
         if found.end() <= at:
             start = found.end()
         elif found.start() >= at:
             end = found.start()
             break
     return _stripped(text, start, end)
+
+
+def clause_before(text: str, span: Span, clause: Span) -> Span:
+    """From the clause before `clause` within `span` to its end; `clause` itself when there is none before it."""
+    before = text[span.start : clause.start].rstrip(" ,;:–—")
+    if not before:
+        return clause
+    earlier = clause_around(text, span, span.start + len(before) - 1)
+    return Span(earlier.start, clause.end)
 
 
 def _cut(text: str, span: Span) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """What somebody cares about, in the user's own words: the clause of a sentence in which they opened up, or in
 which the user listened, that speaks of them and not of the user."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from journal.language import Language
 from journal.quotes import Span
 from journal.signals import Signal
 
+_QUOTED = re.compile(r"[\"“]([^\"”\n]{1,400})[\"”]")
 AT_MOST = 3
 _TELLING = (Signal.THEY_OPENED_UP, Signal.LISTENING, Signal.CURIOUS_QUESTION)
 _LIKELY = 0.3
@@ -46,7 +48,15 @@ def _in_piece(text: str, piece: Piece) -> Iterator[Detail]:
     likely = max(piece.probability.get(signal, 0.0) for signal in _TELLING)
     if likely < _LIKELY or piece.lean < 0:
         return
+    quoted = [Span(*found.span(1)) for found in _QUOTED.finditer(text)]
+    own = False
     for span in _clauses(text, piece.span):
+        words = text[span.start : span.end]
+        if any(quote.start <= span.start < quote.end for quote in quoted):
+            continue
+        own = own or bool(cue("own_telling").search(text[piece.span.start : span.start]))
+        if own and not cue("theirs").search(words):
+            continue
         score = _score(text[span.start : span.end])
         if score > 0:
             yield Detail(span, score + likely, topic_of(text[span.start : span.end]))
@@ -56,6 +66,8 @@ def _clauses(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for cut in [*cue("detail_cut").finditer(text, span.start, span.end), None]:
         end = cut.start() if cut else span.end
+        if cut and cut.group().startswith(",") and cue("bare_kin").fullmatch(text[start:end]):
+            continue
         yield from _trimmed(text, start, end)
         start = cut.end() if cut else span.end
 
@@ -77,7 +89,8 @@ def _score(words: str) -> float:
     if broken_rule(words, Language.INDONESIAN):
         return 0.0
     topic = topic_of(words)
-    enough = len(words.split()) >= (_FEWEST_WORDS if topic else _FEWEST_WITHOUT_TOPIC)
+    fewest = _FEWEST_WORDS if cue("says_of").match(words) else _FEWEST_WORDS + 1
+    enough = len(words.split()) >= (fewest if topic else _FEWEST_WITHOUT_TOPIC)
     if not enough or cue("gesture").search(words):
         return 0.0
     return (1.0 if cue("theirs").search(words) else 0.0) + _WEIGHTS.get(topic, 1.2 if topic else 0.0)

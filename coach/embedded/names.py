@@ -87,6 +87,8 @@ def _may_follow(found: tuple[Token, ...], at: int, first: int, known: frozenset[
         return False
     if token.capital or is_given(token, known):
         return True
+    if found[at].word in word_list("kin_or_honorific"):
+        return False
     ordinary = is_ordinary(token.word) or token.word in word_list("person_after") or len(token.word) < _SHORTEST_NAME
     return not ordinary and found[at].word in word_list("honorifics") and not found[at].capital
 
@@ -101,6 +103,8 @@ def _run(found: tuple[Token, ...], at: int, known: frozenset[str]) -> int:
     if not _may_be_part(token):
         return at
     if token.capital:
+        if token.word in word_list("place_opens") and at + 1 < len(found) and found[at + 1].capital:
+            return at
         opens_another = token.opens and at + 1 < len(found) and found[at + 1].capital
         if opens_another and is_ordinary(token.word) and token.word not in word_list("given_names"):
             return at
@@ -149,7 +153,7 @@ def _is_dead(found: Sequence[Token], at: int) -> bool:
 
 
 def _only_named(found: Sequence[Token], at: int) -> bool:
-    before = [token.word for token in found[max(0, at - 2) : at]]
+    before = [token.word for token in found[max(0, at - 3) : at] if token.text not in (",", "(")][-2:]
     if not before:
         return False
     if before[-1] in word_list("kin_before") or _is_dead(found, at):

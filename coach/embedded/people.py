@@ -47,8 +47,10 @@ def _groups(text: str, found: Iterable[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in found:
         same = next((group for group in groups if any(_same(mention, other) for other in group)), None)
-        if same is None and groups and cue("also_called").search(text[groups[-1][-1].span.end : mention.span.start]):
-            same = groups[-1]
+        if same is None:
+            before = next((group for group in reversed(groups) if group[-1].evidence > 0), None)
+            if before and cue("also_called").search(text[before[-1].span.end : mention.span.start]):
+                same = before
         if same is None:
             groups.append([mention])
         else:

@@ -4,7 +4,7 @@ whether they would mention the user's name."""
 from collections.abc import Sequence
 
 from coach.embedded.details import Detail, details
-from coach.embedded.people import Found
+from coach.embedded.people import Found, bare_name
 from coach.embedded.promises import promises
 from coach.embedded.seen import Piece
 from coach.embedded.word_lists import cue
@@ -24,6 +24,7 @@ def person_reads(text: str, seen: Sequence[Piece], people: Sequence[Found], whol
         PersonRead(
             name=person.name,
             role=person.role,
+            aliases=_other_names(person),
             verdict=whole if len(people) == 1 else verdict_with(with_person(seen, number), whole),
             cares_about=_all_words(text, details(text, [piece for piece in seen if piece.people[:1] == (number,)])),
             promises=tuple(_words(text, span) for at, span in promised if seen[at].people[:1] == (number,)),
@@ -31,6 +32,12 @@ def person_reads(text: str, seen: Sequence[Piece], people: Sequence[Found], whol
         )
         for number, person in enumerate(people)
     )
+
+
+def _other_names(person: Found) -> tuple[str, ...]:
+    """The names that are no part of the full one: "Mamat" for Rahmat, not "Andi" for Andi Lim."""
+    full = set(bare_name(person.name).split())
+    return tuple(name for name in person.names if not set(bare_name(name).split()) <= full)
 
 
 def with_person(seen: Sequence[Piece], number: int) -> tuple[Piece, ...]:

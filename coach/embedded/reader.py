@@ -15,6 +15,7 @@ from coach.embedded.moves import grounds_of, lens_grounds, moves_of
 from coach.embedded.network import Network, Weighed
 from coach.embedded.people import find_people
 from coach.embedded.persons import nobody, person_reads, with_person
+from coach.embedded.promises import only_promised
 from coach.embedded.seen import Piece, seen
 from coach.embedded.steps import Situation, choose_step, owed_most
 from coach.embedded.voice import Voice
@@ -77,7 +78,7 @@ class EmbeddedReader:
         spans = pieces(asked.text)
         weighed = self._network.read(asked.text, spans)
         found = find_people(asked.text, asked.known)
-        noticed = seen(asked.text, weighed.sentences, found)
+        noticed = only_promised(asked.text, seen(asked.text, weighed.sentences, found))
         watch.stage(Stage.WEIGH)
         verdict = _verdict(asked.text, weighed)
         read = _Read(noticed, person_reads(asked.text, noticed, found, verdict), verdict, _lenses(weighed, verdict))

@@ -1,12 +1,20 @@
 """A reflection after the network: its pieces with what each shows, and whom each speaks of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coach.embedded.network import SentenceSignals
 from coach.embedded.people import Found
 from journal.quotes import Span
 from journal.signals import Signal
+
+# One sentence does not both hold back and sell, nor both want to know and want something. The likelier stands.
+_OPPOSITES = (
+    (Signal.HELD_BACK, (Signal.PRODUCT_STEERING, Signal.SELF_PROMOTION, Signal.PUSHING, Signal.PROSPECTING)),
+    (Signal.CURIOUS_QUESTION, (Signal.LOADED_QUESTION, Signal.CHECKLIST)),
+    (Signal.LISTENING, (Signal.CHECKLIST, Signal.PUSHING, Signal.LOADED_QUESTION)),
+    (Signal.THEY_PITCHED, (Signal.PRODUCT_STEERING,)),
+)
 
 
 class Piece(NamedTuple):
@@ -39,13 +47,23 @@ def seen(text: str, weighed: Sequence[SentenceSignals], people: Sequence[Found])
             Piece(
                 text[sentence.span.start : sentence.span.end],
                 sentence.span,
-                sentence.signals,
+                without_opposites(sentence.signals, dict(sentence.probabilities)),
                 dict(sentence.probabilities),
                 sentence.weight,
                 current,
             )
         )
     return tuple(found)
+
+
+def without_opposites(signals: Sequence[Signal], probability: Mapping[Signal, float]) -> tuple[Signal, ...]:
+    """The signals, of two that contradict each other only the likelier."""
+    dropped: set[Signal] = set()
+    for one, others in _OPPOSITES:
+        for other in others:
+            if {one, other} <= set(signals) - dropped:
+                dropped.add(min((one, other), key=lambda signal: probability.get(signal, 0.0)))
+    return tuple(signal for signal in signals if signal not in dropped)
 
 
 def _within(spans: Iterable[Span], span: Span) -> bool:

@@ -6,11 +6,13 @@ from typing import Any
 
 from coach.embedded.register import called
 from coach.embedded.seen import Piece
-from coach.embedded.word_lists import data_file
+from coach.embedded.word_lists import cue, data_file
 from journal.language import Language
 from journal.signals import Signal, Verdict
 
-_LONGEST = 120
+_LONGEST = 80
+_LONGEST_OF_TWO = 60
+_ENOUGH = 24  # characters that a clause must have to be quoted without what follows it
 _TELLING = 30  # characters; a shorter quote says little by itself
 
 
@@ -27,11 +29,14 @@ class Voice:
         told = self._words["because"][verdict.value]
         plus = next(((signal, quote) for signal, quote in grounds if signal.lean > 0), None)
         minus = next(((signal, quote) for signal, quote in grounds if signal.lean < 0), None)
+        if verdict is Verdict.MIXED and plus and minus and plus[1] == minus[1]:
+            minus = next((each for each in grounds if each[0].lean < 0 and each[1] != plus[1]), None)
         if verdict is Verdict.UNCLEAR:
             return str(told["mixed_signs" if plus or minus else "some"])
         if verdict is Verdict.MIXED:
             if plus and minus:
-                return _filled(told["both"], plus=plus[1], minus=minus[1])
+                both = {"plus": quotable(plus[1], _LONGEST_OF_TWO), "minus": quotable(minus[1], _LONGEST_OF_TWO)}
+                return _filled(told["both"], **both)
             return str(told["any"])
         chosen = plus if verdict is Verdict.REAL_CONNECTION else minus
         if chosen is None or (verdict is Verdict.SURFACE and chosen[0].value not in told):
@@ -78,12 +83,13 @@ class Voice:
         return tuple(_filled(question, name=self._name) for question in self._words["questions"][key])
 
 
-def quotable(words: str) -> str:
-    """The words as they stand between quotation marks in a sentence of ours: on one line, not too long, without
-    the last full stop."""
+def quotable(words: str, longest: int = _LONGEST) -> str:
+    """The words as they stand between quotation marks in a sentence of ours: on one line, without the last full
+    stop, and no more of them than whole clauses of `longest` characters."""
     line = " ".join(words.split()).replace('"', "'").replace("“", "'").replace("”", "'")
-    if len(line) > _LONGEST:
-        line = line[: line.rfind(" ", 0, _LONGEST)].rstrip(",;:") + " …"
+    if len(line) > longest:
+        ends = [found.start() for found in cue("clause_break").finditer(line) if _ENOUGH <= found.start() <= longest]
+        line = line[: ends[-1] if ends else line.rfind(" ", 0, longest)].rstrip(",;:–—") + " …"
     return line.rstrip(".,;: ") if not line.endswith("…") else line
 
 

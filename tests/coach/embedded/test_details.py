@@ -31,3 +31,18 @@ def test_a_gesture_alone_is_no_detail() -> None:
 
 def test_the_heaviest_topic_is_named() -> None:
     assert topic_of("ibunya meninggal di rumah sakit") == "grief"
+
+
+def test_kin_and_what_is_said_of_them_stay_together() -> None:
+    text = "Istrinya, meninggal 2018."
+    assert told(text, {"Istrinya": Signal.THEY_OPENED_UP}) == ["Istrinya, meninggal 2018"]
+
+
+def test_words_that_somebody_spoke_are_no_detail() -> None:
+    text = 'Dia bilang "anakku sudah pinter baca buku sendiri".'
+    assert told(text, {"bilang": Signal.THEY_OPENED_UP}) == []
+
+
+def test_the_user_s_own_story_holds_no_detail() -> None:
+    text = "Aku cerita aku anak pasar, masuk kuliah telat dua tahun."
+    assert told(text, {"cerita": Signal.LISTENING}) == []

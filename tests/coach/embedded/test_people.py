@@ -63,6 +63,24 @@ def test_another_name_in_so_many_words_is_the_same_person() -> None:
     assert names("Sate Cak Man di depan stasiun, nama aslinya Lukman. Cak Man cerita.") == ["Cak Man"]
 
 
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Ketemu Basuki alias Ucok di terminal.", ("Basuki", "Ucok")),
+        ("Perawatnya Sri Lestari, dipanggil Tari, ramah.", ("Sri Lestari", "Tari")),
+        ("Ngobrol sama Bu Sri Hartati (Bu Tatik) di pasar.", ("Bu Sri Hartati", "Bu Tatik")),
+        ("Mie Cak Di depan Stasiun Gubeng, nama aslinya Supardi.", ("Cak Di", "Supardi")),
+    ],
+)
+def test_another_name_in_so_many_words_is_kept_beside_the_first(text: str, both: tuple[str, ...]) -> None:
+    assert [person.names for person in find_people(text)] == [both]
+
+
+@pytest.mark.parametrize("text", ["Jaga bapak pasca operasi.", "Turun di Stasiun Wonokromo.", "Somebody laughed."])
+def test_a_relative_a_place_and_a_pronoun_are_no_names(text: str) -> None:
+    assert names(text) == []
+
+
 def test_a_known_name_is_found_in_lower_case() -> None:
     known = KnownPerson(name="Thuy")
     found = find_people("makan siang sama thuy lagi", (known,))

@@ -143,9 +143,21 @@ def _mention(text: str, candidate: Candidate, known: frozenset[str], quoted: Seq
     within = any(quote.start <= start < quote.end for quote in quoted)
     met = not within and not _only_named(found, candidate.at)
     span = Span(start, first + len(name))
-    return Mention(
-        span, text[start:first].strip(), name, evidence(candidate, known), met, _is_dead(found, candidate.at)
-    )
+    return Mention(span, text[start:first].strip(), name, evidence(candidate, known), met, _is_gone(candidate))
+
+
+def _is_gone(candidate: Candidate) -> bool:
+    """Whether it says that they died: they themselves, not their kin ("suami Bu Ana meninggal")."""
+    found, at, after = candidate.tokens, candidate.at, candidate.after
+    if _is_dead(found, at):
+        return True
+    before = found[at - 1].word if at > 0 and not found[at].opens else ""
+    if before in word_list("kin_before") | word_list("family") | word_list("kin"):
+        return False
+    said = [token.word for token in found[after : after + 2]]
+    if said[:1] and said[0] in word_list("has_before"):
+        said = said[1:]
+    return said == ["passed", "away"] or bool(said[:1] and said[0] in word_list("died_after"))
 
 
 def _is_dead(found: Sequence[Token], at: int) -> bool:

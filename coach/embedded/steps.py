@@ -84,8 +84,13 @@ def fill(pattern: dict[str, Any], situation: Situation) -> Step:
 
 def owed_most(people: Sequence[PersonRead]) -> int:
     """Which of the people, of whom there is one at least, a step is owed most: who has an open promise, then who
-    told something, then the first one named."""
-    return max(range(len(people)), key=lambda n: (bool(people[n].promises), bool(people[n].cares_about), -n))
+    told something, then of whom the note says something at all, then the first one named."""
+
+    def owed(number: int) -> tuple[bool, bool, bool, int]:
+        one = people[number]
+        return bool(one.promises), bool(one.cares_about), one.verdict is not Verdict.UNCLEAR, -number
+
+    return max(range(len(people)), key=owed)
 
 
 def _fits(when: dict[str, Any], situation: Situation) -> bool:

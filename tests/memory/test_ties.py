@@ -45,6 +45,21 @@ def test_a_person_is_found_by_any_name_the_user_has_for_them(owned: OwnedRecord)
     assert found.name == "Pak Budi"
 
 
+def test_a_person_is_found_by_the_other_name_that_a_reading_gave_them(owned: OwnedRecord) -> None:
+    read(owned, "a", person("Rahmat").model_copy(update={"aliases": ("Mamat",)}))
+    found = owned.find_person("mamat")
+    assert found is not None
+    assert (found.name, found.aliases) == ("Rahmat", ("Mamat",))
+
+
+def test_another_name_that_is_somebody_elses_stays_theirs(owned: OwnedRecord) -> None:
+    read(owned, "a", person("Mamat"))
+    read(owned, "b", person("Rahmat").model_copy(update={"aliases": ("Mamat",)}))
+    found = owned.find_person("Mamat")
+    assert found is not None
+    assert found.name == "Mamat"
+
+
 @pytest.mark.parametrize("name", ["Bu Budi", "Budi Santoso", "", "  ", "Pak"])
 def test_nobody_is_found_by_a_name_that_is_somebody_elses(owned: OwnedRecord, name: str) -> None:
     read(owned, "a", person("Pak Budi"))

@@ -50,6 +50,21 @@ def test_nobody_is_made_up(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Bu Ratna meninggal, Minggu subuh.", "Kabar duka: Pak Jarwo sudah wafat.", "Mr Ellis passed away."]
+)
+def test_who_died_is_nobody_to_write_to(text: str) -> None:
+    assert names(text) == []
+
+
+def test_who_passed_an_exam_is_alive() -> None:
+    assert names("Called Graham. Graham passed his exam.") == ["Graham"]
+
+
+def test_whose_husband_died_is_still_there() -> None:
+    assert names("Besuk lagi. Suami Bu Ana meninggal kemarin.") == ["Bu Ana"]
+
+
 def test_two_spellings_of_one_person_are_one() -> None:
     found = find_people("Ketemu Bu Ratna di pasar. Ratna cerita soal anaknya.")
     assert [person.names for person in found] == [("Bu Ratna", "Ratna")]

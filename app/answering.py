@@ -26,6 +26,7 @@ from memory.record import OwnedRecord
 
 MOST_PEOPLE = 5
 MOST_REFLECTIONS = 5
+MOST_REASONS = 3
 _SEARCHED = 12
 TELLS = 0.27
 _WITHIN = timedelta(days=7)
@@ -65,7 +66,7 @@ class Answering:
         return Answer(found=True, answer=best, people=people, reflections=_reflections(people))
 
     def _suggested(self, ranked: Ranked) -> SuggestedPerson:
-        reasons = tuple(self._reason(ranked.tie, reason) for reason in ranked.reasons)
+        reasons = tuple(self._reason(ranked.tie, reason) for reason in ranked.reasons[:MOST_REASONS])
         return SuggestedPerson(
             name=ranked.person.name, person_id=ranked.person.id, reasons=reasons, step=self._step(ranked)
         )

@@ -50,10 +50,9 @@ _PLAIN = frozenset(
 
 
 def condition_of(question: str) -> str:
-    """What a reconnect question asks for beyond "who": its other words; empty for "who should I reconnect with?"."""
-    words = re.findall(r"[\w'-]+", question)
-    rest = [word for word in words if word.lower() not in _PLAIN]
-    return question if rest else ""
+    """The question itself when it asks for more than "who should I reconnect with?", else nothing."""
+    words = re.findall(r"[\w'-]+", _RECONNECT.sub(" ", question))
+    return question if any(word.lower() not in _PLAIN for word in words) else ""
 
 
 class Reason(Frozen):

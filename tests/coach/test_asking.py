@@ -22,7 +22,15 @@ def test_a_question_is_known_by_its_words(question: str, kind: QuestionKind) -> 
     assert kind_of(question) is kind
 
 
-@pytest.mark.parametrize("question", ["Who should I reconnect with?", "Siapa yang sebaiknya saya hubungi lagi?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who should I reconnect with?",
+        "Siapa yang sebaiknya saya hubungi lagi?",
+        "Siapa yang sebaiknya kusapa?",
+        "Who should I get in touch with this week?",
+    ],
+)
 def test_a_plain_reconnect_question_has_no_condition(question: str) -> None:
     assert condition_of(question) == ""
 

@@ -27,7 +27,14 @@ from training.reader_figures import (
     score_signals,
 )
 
-AUTHORS = {"a": "Indonesian", "b": "slang, mixed, pasted chats", "c": "English", "d": "minimal pairs, role flips"}
+AUTHORS = {
+    "a": "Indonesian",
+    "b": "slang, mixed, pasted chats",
+    "c": "English",
+    "d": "minimal pairs, role flips",
+    "e": "other trades, a third of it pairs",
+    "f": "short business notes, a third of it pairs",
+}
 
 
 @dataclass(frozen=True)

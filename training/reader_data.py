@@ -15,7 +15,7 @@ from typing import Any
 from journal.quotes import Span
 from journal.signals import Lens, LensValue, Signal, Verdict
 
-FILES = ("a", "b", "c", "d")
+FILES = ("a", "b", "c", "d", "e", "f")
 SIGNALS = tuple(Signal)
 VERDICTS = tuple(Verdict)
 LENSES = tuple(Lens)

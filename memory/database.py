@@ -7,6 +7,7 @@ begin rather than failing half way.
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,15 +143,16 @@ class Database:
             raise FileExists(path=str(path))
         unfinished = path.with_name(f".{path.name}.unfinished")
         with translated_file(path.parent):
-            unfinished.unlink(missing_ok=True)
+            _delete_with_journal(unfinished)
             unfinished.touch(mode=0o600)
         try:
             with translated(str(path)), self._alone() as driver:
                 driver.execute("VACUUM INTO ?", (str(unfinished),))
             with translated_file(path.parent):
+                _put_on_disk(unfinished)  # SQLite does not when it writes into another file
                 unfinished.rename(path)
         finally:
-            unfinished.unlink(missing_ok=True)
+            _delete_with_journal(unfinished)
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite finds wrong with its file, in its own words; empty when all is well."""
@@ -207,6 +209,17 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
+
+
+def _delete_with_journal(path: Path) -> None:
+    """Deletes a database's file and its journal, which a killed process leaves beside it."""
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def _put_on_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -105,3 +105,10 @@ def test_a_backup_that_can_not_be_written_leaves_nothing_behind(record: Record, 
     with pytest.raises(HomeNotWritable):
         record.backup(tmp_path / "missing folder" / "copy.db")
     assert not (tmp_path / "missing folder").exists()
+
+
+def test_a_backup_leaves_nothing_of_a_killed_one_behind(record: Record, tmp_path: Path) -> None:
+    for name in (".copy.db.unfinished", ".copy.db.unfinished-journal"):
+        (tmp_path / name).write_text("half")
+    record.backup(tmp_path / "copy.db")
+    assert sorted(path.name for path in tmp_path.glob("*copy*")) == ["copy.db"]

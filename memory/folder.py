@@ -26,7 +26,8 @@ class IndexFolder:
 
     @property
     def must_be_erased(self) -> bool:
-        """Whether a process that could not hold it has forgotten something that may stand in it."""
+        """Whether something that was forgotten may stand in it: a process that could not hold it, or was killed
+        while it threw it away, has left a note."""
         return self._wish.exists()
 
     @contextlib.contextmanager
@@ -55,13 +56,17 @@ class IndexFolder:
         return fresh
 
     def wipe(self) -> None:
-        """Throws all makings away. Only for who holds it, and has none of them open.
+        """Throws all makings away. Only for who holds it, and has none of them open. A note stands there meanwhile:
+        what a crash leaves of a making would be taken for a sound one.
 
         Raises:
-            HomeNotWritable: it could not be done.
+            HomeNotWritable, DiskFull: it could not be done.
         """
+        makings = self._makings()
+        if makings:
+            self.ask_for_wiping()
         with translated_file(self.path):
-            for making in self._makings():
+            for making in makings:
                 shutil.rmtree(making)
             self._wish.unlink(missing_ok=True)
 

@@ -104,6 +104,8 @@ class ChromaIndex:
         """The owner's chunks nearest to a unit vector, nearest first."""
         collection = self._collection
         if collection is None or limit < 1:
+            if self._state is IndexState.ELSEWHERE and self._shelf.is_free():
+                self._heal_soon()
             return self._exact.nearest(owner, vector, limit)
         if self._is_stale(owner):
             self._heal_soon()

@@ -11,6 +11,9 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +24,8 @@ from memory.chroma import ChromaCollection
 from memory.collection import IndexTrouble
 from memory.folder import IndexFolder
 from memory.places import Floats, Key
+
+_A_MOMENT = 0.1  # seconds between two looks for a wish to erase
 
 
 def main() -> None:
@@ -35,20 +40,36 @@ def main() -> None:
                 _say(answers, {"opened": False})
                 return
             os.chdir(folder.path)  # away from the settings files that Chroma would read
-            _keep(folder.making(), sys.stdin.buffer, answers)
+            _keep(folder, sys.stdin.buffer, answers)
     except (IndexTrouble, KesanError) as trouble:
         _say(answers, {"trouble": str(trouble)})
 
 
-def _keep(making: Path, asked: BinaryIO, answers: BinaryIO) -> None:
-    collection = ChromaCollection.in_folder(making, sys.argv[2])
+def _keep(folder: IndexFolder, asked: BinaryIO, answers: BinaryIO) -> None:
+    collection = ChromaCollection.in_folder(folder.making(), sys.argv[2])
+    at_work = threading.Lock()
+    threading.Thread(target=_obey, args=(folder, collection, at_work), daemon=True).start()
     _say(answers, {"opened": True})
     for line in asked:
-        try:
-            _say(answers, {"answer": _do(collection, json.loads(line), asked)})
-        except IndexTrouble as trouble:
-            _say(answers, {"trouble": str(trouble)})
-    collection.close()
+        with at_work:
+            try:
+                _say(answers, {"answer": _do(collection, json.loads(line), asked)})
+            except IndexTrouble as trouble:
+                _say(answers, {"trouble": str(trouble)})
+    with at_work:
+        collection.close()
+
+
+def _obey(folder: IndexFolder, collection: ChromaCollection, at_work: threading.Lock) -> None:
+    """Throws everything away and ends when another process has forgotten something, so that it is erased when that
+    process says so, not when this one is next asked."""
+    while not folder.must_be_erased:
+        time.sleep(_A_MOMENT)
+    with at_work:
+        collection.close()
+        with suppress(KesanError):
+            folder.wipe()
+        os._exit(0)  # the lock goes with the process; the main thread waits for its input
 
 
 def _do(collection: ChromaCollection, wish: dict[str, object], asked: BinaryIO) -> object:

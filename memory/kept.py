@@ -16,6 +16,7 @@ from memory.places import Floats, Key, Near
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 10  # seconds for the keeper to end by itself
+_LONGEST = 60.0  # seconds for one answer; a thousand vectors take one or two
 # No key or setting of the user's goes there: what is in its memory may end in a file.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "LANG", "HOME", "USERPROFILE")
 
@@ -111,7 +112,11 @@ class KeptCollection:
 
     def _hear(self) -> dict[str, Any]:
         stdout = self._keeper.stdout
+        deaf = threading.Timer(_LONGEST, self._keeper.kill)  # damaged files may send Chroma round in circles
+        deaf.daemon = True
+        deaf.start()
         line = b"" if stdout is None else stdout.readline()
+        deaf.cancel()
         if not line:
             raise IndexTrouble("the keeper has ended")
         said: dict[str, Any] = json.loads(line)

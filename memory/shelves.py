@@ -1,14 +1,19 @@
 """Where Chroma keeps its vectors: a folder of this machine, or a server."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from journal.errors import BadSetting
+from journal.errors import BadSetting, KesanError
 from memory.chroma import ChromaCollection
 from memory.collection import Collection
 from memory.folder import IndexFolder
 from memory.kept import KeptCollection
+
+_PATIENCE = 3  # seconds for another process's keeper to throw its making away
+_A_MOMENT = 0.02
 
 
 class Shelf(Protocol):
@@ -28,6 +33,9 @@ class Shelf(Protocol):
         Raises:
             IndexTrouble, HomeNotWritable, DiskFull: it can't be opened.
         """
+
+    def is_free(self) -> bool:
+        """Whether the other process that had it has let go of it, or was killed."""
 
     def wipe(self) -> bool:
         """Whether all of it was thrown away; if not, the process that has it was asked to. No collection may be
@@ -55,13 +63,28 @@ class FolderShelf:
         """The collection, in a keeper's hands."""
         return KeptCollection.open(self._folder.path, fingerprint)
 
+    def is_free(self) -> bool:
+        """Whether nobody has it now."""
+        with suppress(KesanError), self._folder.held() as held:
+            return held
+        return False
+
     def wipe(self) -> bool:
-        """Throws all makings away."""
+        """Throws all makings away, or waits until the keeper that has them did."""
+        if self._wiped():
+            return True
+        self._folder.ask_for_wiping()
+        until = time.monotonic() + _PATIENCE
+        while self._folder.must_be_erased and time.monotonic() < until:
+            if self._wiped():
+                return True
+            time.sleep(_A_MOMENT)
+        return not self._folder.must_be_erased
+
+    def _wiped(self) -> bool:
         with self._folder.held() as held:
             if held:
                 self._folder.wipe()
-            else:
-                self._folder.ask_for_wiping()
         return held
 
 
@@ -82,6 +105,10 @@ class ServerShelf:
     def open(self, fingerprint: str) -> Collection | None:
         """The collection on the server."""
         return ChromaCollection.on_server(self._host, self._port, fingerprint, tls=self._tls)
+
+    def is_free(self) -> bool:
+        """It is never anybody's."""
+        return True
 
     def wipe(self) -> bool:
         """Nothing is thrown away: the collection belongs to all; what is too much is deleted when it is mended."""

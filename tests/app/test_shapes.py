@@ -55,6 +55,7 @@ def test_a_person_has_the_three_answers_on_the_tie() -> None:
     assert reading_shape(READING)["people"] == [
         {
             "name": "Ani",
+            "aliases": [],
             "role": "",
             "verdict": "unclear",
             "cares_about": ["her son"],

@@ -44,6 +44,7 @@ class Kesan:
         self._memories: dict[Owner, Memory] = {}
         self._lock = threading.RLock()
         self._warming: threading.Thread | None = None
+        self._closing = threading.Event()
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -136,17 +137,19 @@ class Kesan:
         """
         self.record.backup(path)
 
-    def warm(self) -> None:
-        """Takes back the mark of readings that a crash cut off, and begins to load the heavy parts in the
-        background, so that the first reading and search need not wait."""
+    def warm(self, after: float = 0.0) -> None:
+        """Takes back the mark of readings that a crash cut off, and `after` so many seconds, which belong to the
+        first page, loads the heavy parts in the background: the first reading and search need not wait."""
         with self._lock:
             if self._warming is None:
                 self.record.interrupt_readings()
-                self._warming = threading.Thread(target=self._warm, name="warm", daemon=True)
+                self._warming = threading.Thread(target=self._warm, args=(after,), name="warm", daemon=True)
                 self._warming.start()
 
-    def _warm(self) -> None:
+    def _warm(self, after: float) -> None:
         """Whatever can't be loaded is told where it is first asked for."""
+        if self._closing.wait(after):
+            return
         with suppress(KesanError):
             self._readers.reader("embedded")
         with suppress(KesanError):
@@ -156,6 +159,7 @@ class Kesan:
 
     def close(self) -> None:
         """Stops the jobs and closes the files."""
+        self._closing.set()
         self.jobs.close()
         if self._warming is not None:
             self._warming.join()

@@ -10,6 +10,7 @@ from journal.language import Language
 from journal.reflection import LOCAL_OWNER
 
 _LANGUAGE = "language"
+_FIRST_PAGE_S = 2.0
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
@@ -20,7 +21,7 @@ def kesan() -> Kesan:
         KesanError: it can't be opened; the next visit tries again.
     """
     opened = Kesan.open()
-    opened.warm()
+    opened.warm(after=_FIRST_PAGE_S)
     return opened
 
 

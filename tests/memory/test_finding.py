@@ -224,3 +224,12 @@ def test_the_embedded_encoder_finds_across_languages(
     owned.keep_all(reflection(name, text) for name, text in TEXTS.items())
     memory.heal()
     assert ids(memory, "whose child plays an instrument?")[0] == "violin"
+
+
+def test_a_reflection_that_is_read_again_is_not_embedded_again(
+    memory: Memory, owned: OwnedRecord, words: WordEmbedder
+) -> None:
+    words.embedded.clear()
+    before = owned.change_number()
+    memory.remember(owned.entry("garden").reflection)
+    assert (words.embedded, owned.change_number()) == ([], before)

@@ -263,10 +263,7 @@ def _worth(likely: Numbers, gold: NDArray[np.int64], bounds: tuple[float, float,
     pitches = gold == _PITCH
     if (told[pitches] == _CONNECTION).mean() > FALSE_CONNECTION:
         return None
-    # An abstention is no error of its own kind, but half as bad: the user learns nothing.
-    wrong = (told != gold) & (told != _UNCLEAR)
-    silent = (told != gold) & (told == _UNCLEAR)
-    return float(-wrong.mean() - 0.6 * silent.mean())
+    return float((told == gold).mean())
 
 
 def as_json(calibration: Calibration) -> dict[str, Any]:

@@ -59,11 +59,13 @@ class Tally:
 class Life:
     """A home and what must be on it."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, haste: float = 1.0) -> None:
+        """A new home in the folder; with more `haste`, programs are killed earlier."""
         self.home = folder / "home"
         self.tally = Tally()
         self._folder = folder
         self._seed = seed
+        self._haste = haste
         self._pick = random.Random(seed)
         self._numbers = count()
         self._kept: dict[str, str] = {}
@@ -76,14 +78,14 @@ class Life:
         self._backups: dict[str, frozenset[str]] = {}
         self._backed_up: set[str] = set()
         self._acts: dict[str, tuple[Callable[[Program], None], float]] = {
+            "bring_in": (self._bring_in, 2.5),
+            "forget": (self._forget, 1.0),
+            "read": (self._read, 0.5),
+            "reindex": (self._reindex, 1.5),
+            "back_up": (self._back_up, 0.2),
+            "save_settings": (self._save_settings, 0.2),
             "open": (lambda _: None, 0.6),
             "keep": (self._keep, 2.0),
-            "bring_in": (self._bring_in, 2.5),
-            "read": (self._read, 0.5),
-            "forget": (self._forget, 1.0),
-            "back_up": (self._back_up, 0.2),
-            "reindex": (self._reindex, 1.5),
-            "save_settings": (self._save_settings, 0.2),
         }
 
     @property
@@ -102,7 +104,7 @@ class Life:
                     program.ask("warm")
                 do(program)
             self._note(program.hear())
-            time.sleep(self._pick.uniform(0, span))
+            time.sleep(self._pick.uniform(0, span / self._haste))
             for said in program.kill(group=self._pick.random() < GROUP_KILLED):
                 self._note(said)
         self.tally.rounds += 1

@@ -11,9 +11,9 @@ from tests.crash.lives import Life
 LONG = 208
 
 
-def live(folder: Path, seed: int, rounds: int) -> Life:
+def live(folder: Path, seed: int, rounds: int, haste: float = 1.0) -> Life:
     """A life of so many kills, of which the table is printed."""
-    life = Life(folder, seed)
+    life = Life(folder, seed, haste)
     acts = life.acts
     life.round("keep")
     for number in range(rounds - 1):
@@ -23,7 +23,7 @@ def live(folder: Path, seed: int, rounds: int) -> Life:
 
 
 def test_nothing_is_lost_when_it_is_killed_in_any_act(tmp_path: Path, seed: int) -> None:
-    life = live(tmp_path, seed, 9)
+    life = live(tmp_path, seed, 7, haste=2.0)
     assert life.tally.acknowledged
     assert life.tally.faults() == {}
 

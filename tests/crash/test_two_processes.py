@@ -12,7 +12,7 @@ import pytest
 from tests.crash.driving import Program, Said
 from tests.crash.texts import texts
 
-EACH = 25
+EACH = 15
 SOON = 20  # seconds, on a machine that has other work too
 
 

@@ -336,7 +336,7 @@ class FakeKesan:
     def examine(self) -> tuple[Finding, ...]:
         return (Finding(well=True, words="settings.saved"), Finding(well=False, words="nav.to_journal"))
 
-    def warm(self) -> None:
+    def warm(self, after: float = 0.0) -> None:
         """Has nothing to load."""
 
     def close(self) -> None:

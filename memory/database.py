@@ -7,23 +7,24 @@ begin rather than failing half way.
 """
 
 import contextlib
-import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from journal.errors import BadSetting, FileExists, KesanError, RecordBusy, RecordDamaged, RecordNewer
-from memory.files import translated_file
+from memory.files import delete_with_journal, put_on_disk, translated_file
 from memory.troubles import translated
 
 HEAD = "0001"  # the newest migration's revision; a test compares it with memory/migrations
 _BUSY_SECONDS = 5
+_A_MOMENT = 0.01
 _WRITES = {"kesan_writes": True}
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -143,16 +144,16 @@ class Database:
             raise FileExists(path=str(path))
         unfinished = path.with_name(f".{path.name}.unfinished")
         with translated_file(path.parent):
-            _delete_with_journal(unfinished)
+            delete_with_journal(unfinished)
             unfinished.touch(mode=0o600)
         try:
             with translated(str(path)), self._alone() as driver:
                 driver.execute("VACUUM INTO ?", (str(unfinished),))
             with translated_file(path.parent):
-                _put_on_disk(unfinished)  # SQLite does not when it writes into another file
+                put_on_disk(unfinished)  # SQLite does not when it writes into another file
                 unfinished.rename(path)
         finally:
-            _delete_with_journal(unfinished)
+            delete_with_journal(unfinished)
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite finds wrong with its file, in its own words; empty when all is well."""
@@ -211,23 +212,27 @@ def _make_file(path: Path) -> None:
             path.touch(mode=0o600)
 
 
-def _delete_with_journal(path: Path) -> None:
-    """Deletes a database's file and its journal, which a killed process leaves beside it."""
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-
-
-def _put_on_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     driver.isolation_level = None
     cursor = driver.cursor()
     for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+        _insist(cursor, pragma)
     cursor.close()
+
+
+def _insist(cursor: DBAPICursor | sqlite3.Cursor, pragma: str) -> None:
+    """Runs a pragma, waiting for who makes the same record just now: SQLite itself does not wait (measured) when two
+    connections turn a new file to WAL."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_A_MOMENT)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

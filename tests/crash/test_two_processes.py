@@ -96,7 +96,9 @@ def live_together(folder: Path, home: Path, number: int, acknowledged: dict[str,
     lines = (json.dumps({"id": one, "date": "2026-11-02", "text": text}) for one, text in rows.items())
     file.write_text("\n".join(lines), encoding="utf-8")
     with ExitStack() as stack:
-        both = [stack.enter_context(Program(home)).opened() for _ in range(2)]
+        both = [stack.enter_context(Program(home)) for _ in range(2)]  # on the first round they make the home together
+        for program in both:
+            program.opened()
         both[0].ask("warm")
         if kind == "app":
             both[1].ask("warm")

@@ -1,5 +1,6 @@
 """Opening a record: a new one, a known one, and every kind that can't be used."""
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -196,3 +197,34 @@ def test_an_error_tells_nothing_of_the_text(record: Record) -> None:
         record.of(LOCAL_OWNER).keep(reflection("a", "rahasia besar " * 3_000))
     assert "rahasia" not in str(caught.value)
     assert "rahasia" not in str(caught.value.__cause__)
+
+
+class BusyAtFirst(sqlite3.Cursor):
+    """A cursor that meets somebody who makes the same record, as often as told."""
+
+    def __init__(self, connection: sqlite3.Connection, times: int) -> None:
+        super().__init__(connection)
+        self.times = times
+
+    def execute(self, sql: str, parameters: object = ()) -> "BusyAtFirst":
+        """Runs a statement once nobody is in the way."""
+        del parameters
+        if self.times:
+            self.times -= 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        super().execute(sql)
+        return self
+
+
+@pytest.mark.parametrize(("times", "patience", "opened"), [(3, 5, True), (10**9, 0.05, False)])
+def test_two_that_make_one_record_wait_for_each_other_but_not_forever(
+    monkeypatch: pytest.MonkeyPatch, times: int, patience: float, opened: bool
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", patience)
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        cursor = BusyAtFirst(connection, times)
+        with contextlib.nullcontext() if opened else pytest.raises(sqlite3.OperationalError):
+            database._insist(cursor, "PRAGMA journal_mode=WAL")
+        assert (cursor.times == 0) == opened

@@ -203,7 +203,7 @@ class Told:
         return any(one.reflection_id == wanted for one in near)
 
     def _is_found(self, text: str, wanted: str) -> bool:
-        return any(one.reflection_id == wanted for one in self._book.search(text[:80], limit=NEAR))
+        return any(one.reflection_id == wanted for one in self._book.search(text, limit=NEAR))
 
     def _words_match(self) -> bool:
         """Whether the full-text index says what the reflections say: SQLite raises where it does not."""

@@ -31,6 +31,10 @@ class Words:
         """A date as people of this language write it: "24 November 2026"."""
         return format_date(day, "d MMMM y", locale=self.language.value)
 
+    def weekday(self, day: date) -> str:
+        """A date with its day of the week: "Selasa, 24 November 2026"."""
+        return format_date(day, "EEEE, d MMMM y", locale=self.language.value)
+
     def month(self, day: date) -> str:
         """A month as people of this language write it: "Nov 2026"."""
         return format_date(day, "MMM y", locale=self.language.value)

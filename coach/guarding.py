@@ -54,5 +54,5 @@ class EmbeddedGuard:
 def safe_step(asked: ToRead, people: tuple[PersonRead, ...], verdict: Verdict) -> Step | None:
     """A step from the curated library for a reading whose own was refused or failed, or None when none fits."""
     person = people[owed_most(people)] if people else None
-    situation = Situation(asked.text, verdict, person, frozenset(), asked.language, asked.today)
+    situation = Situation(asked.text, verdict, person, frozenset(), asked.language, asked.today, asked.on)
     return choose_step(situation, lambda step, language: broken_rule(step, language) is None)

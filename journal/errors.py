@@ -2,7 +2,7 @@
 
     KesanError
     ├── UserMustAct            the user changes a text, a file, a setting
-    │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, NothingToForget
+    │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, DayNotUnderstood, NothingToForget
     │   ├── UnreadableImport, UnknownFileKind, FileNotFound
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
@@ -98,6 +98,15 @@ class NotADate(UserMustAct):
     """`given` is no date of the form 2026-11-24."""
 
     words = "error.not_a_date"
+
+    def __init__(self, *, given: str) -> None:
+        super().__init__(given=given)
+
+
+class DayNotUnderstood(UserMustAct):
+    """`given` says no day that is known."""
+
+    words = "error.day_not_understood"
 
     def __init__(self, *, given: str) -> None:
         super().__init__(given=given)

@@ -21,6 +21,10 @@ from journal.signals import Signal, Verdict
 
 Passes = Callable[[str, Language], bool]
 _FURTHEST = 6
+_WHEN = {  # today, yesterday, before
+    Language.INDONESIAN: ("tadi", "kemarin", "waktu itu"),
+    Language.ENGLISH: ("earlier", "yesterday", "the other day"),
+}
 _DAYS = {
     day: number
     for number, names in enumerate(
@@ -40,7 +44,8 @@ _DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)}|besok|tomorrow)\b", re.IGNORECASE)
 
 
 class Situation(NamedTuple):
-    """What a step may grow from. `person` is the one it is for, or None; `signals` what was seen with them."""
+    """What a step may grow from. `person` is the one it is for, or None; `signals` what was seen
+    with them; `on` the day of the meeting."""
 
     text: str
     verdict: Verdict
@@ -48,6 +53,7 @@ class Situation(NamedTuple):
     signals: frozenset[Signal]
     language: Language
     today: date
+    on: date
 
 
 def choose_step(situation: Situation, passes: Passes) -> Step | None:
@@ -129,7 +135,18 @@ def _message(told: str | dict[str, str], person: PersonRead | None, situation: S
         return ""
     register = register_towards(person.name, register_of(situation.text))
     template = told if isinstance(told, str) else told[register.value]
-    return _sentence(template, {"name": called(person.name), "you": you(person.name, register, situation.language)})
+    words = {
+        "name": called(person.name),
+        "you": you(person.name, register, situation.language),
+        "when": _when(situation),
+    }
+    return _sentence(template, words)
+
+
+def _when(situation: Situation) -> str:
+    """The day of the meeting as one says it to them, which is true on the day that the message is sent."""
+    days = (situation.today - situation.on).days
+    return _WHEN[situation.language][min(max(days, 0), len(_WHEN[situation.language]) - 1)]
 
 
 def _sentence(template: str, words: dict[str, str]) -> str:
@@ -139,7 +156,7 @@ def _sentence(template: str, words: dict[str, str]) -> str:
         made += literal
         if field:
             word = words[field]
-            made += word[:1].upper() + word[1:] if field in ("name", "you") and _opens(made) else word
+            made += word[:1].upper() + word[1:] if field in ("name", "you", "when") and _opens(made) else word
     return made
 
 

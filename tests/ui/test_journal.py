@@ -1,12 +1,14 @@
 """The journal page: what is written is kept, read, shown, corrected and forgotten."""
 
+from datetime import timedelta
+
 from app.shown import Problem
 from journal.errors import DiskFull, RecordBusy
 from journal.language import Language
 from journal.people import StepState
 from journal.signals import Verdict
 from tests.ui.conftest import Open
-from tests.ui.fakes import TEXT, FakeKesan, reading, still_reading
+from tests.ui.fakes import TEXT, TODAY, FakeKesan, reading, still_reading
 from tests.ui.screens import paper, write
 
 
@@ -174,3 +176,26 @@ def test_a_change_of_language_loses_nothing_that_was_typed(visit: Open) -> None:
 
 def test_the_browsers_english_is_spoken(visit: Open) -> None:
     assert visit(locale="en-GB").button(key="keep").label == "Keep and read"
+
+
+def test_a_day_said_in_words_is_the_day_of_the_meeting(visit: Open, kesan: FakeKesan) -> None:
+    screen = visit()
+    screen.text_input(key="reflection_day").set_value("kemarin")
+    write(screen, TEXT)
+    assert kesan.book.entry("r1").reflection.on == TODAY - timedelta(days=1)
+
+
+def test_a_day_that_is_not_understood_is_told_and_nothing_is_lost(visit: Open) -> None:
+    screen = visit()
+    screen.text_input(key="reflection_day").set_value("pas hujan itu")
+    write(screen, TEXT)
+    assert "belum kami mengerti" in paper(screen)
+    assert screen.text_area(key="reflection_text").value == TEXT
+
+
+def test_event_and_people_become_the_first_sentence(visit: Open, kesan: FakeKesan) -> None:
+    screen = visit()
+    screen.text_input(key="reflection_event").set_value("Reuni SMA")
+    screen.text_input(key="reflection_people").set_value("Bu Ratna, Mas Yudi")
+    write(screen, TEXT)
+    assert kesan.book.entry("r1").reflection.text == f"Reuni SMA, bersama Bu Ratna, Mas Yudi.\n\n{TEXT}"

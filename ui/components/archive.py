@@ -52,7 +52,7 @@ def archive(say: Words, place: str, page: int) -> None:
 
 def row(say: Words, entry: Entry, snippet: str) -> None:
     """One reflection in a list: its day, its verdict, its first words or those that were looked for."""
-    with st.container(border=True, gap="xsmall", key=f"row_{entry.reflection.id}"):
+    with st.container(gap="xsmall", key=f"row_{entry.reflection.id}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
             if entry.verdict is not None:

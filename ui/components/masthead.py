@@ -13,6 +13,7 @@ from ui.session import choose_language, kesan
 
 _PROBLEM = "language_problem"
 _PAGES = {"journal": links.JOURNAL, "people": links.PEOPLE, "review": links.REVIEW, "settings": links.SETTINGS}
+_ICONS = {"journal": "edit_note", "people": "group", "review": "insights", "settings": "tune"}
 
 
 def pages(say: Words) -> Iterator[Any]:
@@ -22,10 +23,15 @@ def pages(say: Words) -> Iterator[Any]:
 
 
 def show(say: Words) -> None:
-    """The links to the four pages, and the language switch."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="masthead"):
-        for name, path in _PAGES.items():
-            links.to_page(path, say(f"nav.{name}"))
+    """The name, and the links to the four pages: on a phone these lie at the thumb, along the lower edge."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="masthead", gap="small"
+    ):
+        with st.container(width="content"):
+            paper.write("Kesan", "brand")
+        with st.container(horizontal=True, gap="xxsmall", width="content", key="pages"):
+            for name, path in _PAGES.items():
+                links.to_page(path, say(f"nav.{name}"), f":material/{_ICONS[name]}:")
         arriving.arrive(links.view(), say.language)
 
 

@@ -15,8 +15,8 @@ import streamlit as st
 
 from journal.quotes import Span
 
-Style = Literal["title", "because", "prose", "quote", "note", "name", "about", "snippet", "answer"]
-_CSS = Path(__file__).with_name("paper.css")
+Style = Literal["brand", "title", "because", "prose", "quote", "note", "name", "about", "snippet", "answer"]
+_CSS = tuple(Path(__file__).with_name(name) for name in ("frame.css", "paper.css"))
 _TAGS = {"title": "h1", "name": "h3", "quote": "blockquote"}
 _LEANS = {-1: "minus", 0: "neither", 1: "plus"}
 
@@ -30,8 +30,9 @@ class Mark(NamedTuple):
 
 
 def style() -> None:
-    """Loads the style sheet of what this module writes."""
-    st.html(_CSS)
+    """Loads the style sheets: of the pages' frame, and of what this module writes."""
+    for sheet in _CSS:
+        st.html(sheet)
 
 
 def write(text: str, as_: Style = "prose") -> None:

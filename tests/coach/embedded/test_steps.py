@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,8 +33,9 @@ def situation(
     verdict: Verdict = Verdict.REAL_CONNECTION,
     *signals: Signal,
     language: Language = Language.INDONESIAN,
+    on: date = TUESDAY,
 ) -> Situation:
-    return Situation(text, verdict, person, frozenset(signals), language, TUESDAY)
+    return Situation(text, verdict, person, frozenset(signals), language, TUESDAY, on)
 
 
 def every_step(language: Language) -> Iterator[tuple[str, str]]:
@@ -127,3 +128,18 @@ def test_nobody_says_gue_to_their_elders(name: str, register: Register) -> None:
 
 def test_an_honorific_is_the_word_for_you() -> None:
     assert you("pak Oei", Register.SAYA, Language.INDONESIAN) == "Bapak"
+
+
+@pytest.mark.parametrize(("days", "when"), [(0, "tadi"), (1, "kemarin"), (9, "waktu itu")])
+def test_a_message_names_the_day_of_the_meeting_as_it_lies_behind(days: int, when: str) -> None:
+    person = PersonRead(name="Rina", promises=("kirim resep",))
+    met = situation("aku ketemu Rina", person, on=TUESDAY - timedelta(days=days))
+    assert when in fill(pattern_file(Language.INDONESIAN)[0], met).message
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_message_says_yesterday_of_an_older_meeting(language: Language) -> None:
+    person = PersonRead(name="Rina", cares_about=("anaknya sakit",), promises=("kirim resep",))
+    met = situation("aku ketemu Rina", person, language=language, on=TUESDAY - timedelta(days=30))
+    messages = [fill(pattern, met).message for pattern in pattern_file(language)]
+    assert [one for one in messages if "kemarin" in one or "yesterday" in one] == []

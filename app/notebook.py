@@ -23,7 +23,7 @@ from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, Unknown
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
-from journal.reflection import Correction, Owner, Reflection, check_day, clean_text
+from journal.reflection import BETWEEN, Correction, Owner, Reflection, check_day, clean_text
 from journal.signals import Verdict
 from memory.finding import Found, Memory
 from memory.record import Cursor, Entry, OwnedRecord
@@ -60,6 +60,18 @@ class Notebook:
         reflection = Reflection(id=uuid4().hex, text=clean_text(text), on=day, kept_at=now())
         self._record.keep(reflection)
         return self._record.entry(reflection.id)
+
+    def add(self, reflection_id: str, more: str) -> Entry:
+        """The reflection with more of the user's words at its end; its reading is that of the words before.
+
+        Raises:
+            EmptyText, TextTooLong: nothing was added.
+            UnknownReflection: there is none of this id.
+        """
+        added = clean_text(more)
+        clean_text(BETWEEN.join((self._record.entry(reflection_id).reflection.text, added)))
+        self._record.extend(reflection_id, added)
+        return self._record.entry(reflection_id)
 
     def start_reading(self, reflection_id: str, reader: ReaderName | None = None) -> Job:
         """The background job that reads a kept reflection; asked twice for the same thing, the same job.

@@ -30,7 +30,7 @@ def reading_lines(reading: Reading, say: Words) -> Iterator[str]:
     answers = ((lens, getattr(reading.lenses, lens.value)) for lens in Lens)
     yield from _titled(
         say("cli.lenses"),
-        (f"{say(f'lens.{lens.value}')}: {say(f'lens_value.{answer.value}')}" for lens, answer in answers),
+        (f"{say(f'lens.{lens.value}')}: {say(f'lens.{lens.value}.{answer.value}')}" for lens, answer in answers),
     )
     yield from _titled(say("cli.people"), (f"{person.name}, {person.role}".rstrip(", ") for person in reading.people))
     yield from _titled(say("cli.questions"), reading.questions)

@@ -14,6 +14,7 @@ from journal.signals import Verdict
 Owner = NewType("Owner", str)
 LOCAL_OWNER = Owner("local")
 MAXIMUM_CHARACTERS = 50_000
+BETWEEN = "\n\n"  # what stands between a reflection and what was added to it later
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

@@ -44,18 +44,20 @@ class Memory:
         self._embedder = embedder
 
     def remember(self, reflection: Reflection) -> None:
-        """Makes a kept reflection findable, from the user's own words alone. They never change, so one that is read
-        again needs nothing: Chroma loses its way to some vectors that are put a second time (measured: 1 in 3,000).
+        """Makes a kept reflection findable, from the user's own words alone. They never change, and what is added to
+        them gets vectors of its own: Chroma loses its way to some that are put a second time (measured: 1 in 3,000).
 
         Raises:
             UnknownReflection: it is not kept, or was forgotten meanwhile.
             ModelFilesMissing: the embedder's files are not there.
         """
-        if self._record.chunks(self._embedder.fingerprint, [reflection.id]):
+        known = self._record.chunks(self._embedder.fingerprint, [reflection.id]).get(reflection.id, ())
+        reach = max((chunk.end for chunk in known), default=0)
+        if reach >= len(reflection.text):
             return
-        chunks = self._chunked([reflection])[reflection.id]
-        self._record.put_vectors(reflection.id, self._embedder.fingerprint, chunks)
-        self._index.add(self._record.owner, reflection.id, chunks)
+        added = self._chunked_from(reflection.text, reach, len(known))
+        self._record.put_vectors(reflection.id, self._embedder.fingerprint, (*known, *added))
+        self._index.add(self._record.owner, reflection.id, added)
 
     def forget(self, reflection_ids: Sequence[str]) -> None:
         """Erases from the index what the record has forgotten already."""
@@ -102,6 +104,13 @@ class Memory:
         self.heal(progress)
         self._index.rebuild()
         return self._record.count()
+
+    def _chunked_from(self, text: str, start: int, number: int) -> list[Chunk]:
+        """The chunks of the text from `start` on, with their vectors, numbered from `number`."""
+        start += len(text[start:]) - len(text[start:].lstrip())
+        spans = [Span(start + span.start, start + span.end) for span in chunks_of_text(text[start:])]
+        rows = self._embedder.embed([text[span.start : span.end] for span in spans])
+        return [Chunk(number + place, *span, row) for place, (span, row) in enumerate(zip(spans, rows, strict=True))]
 
     def _chunked(self, reflections: Sequence[Reflection]) -> dict[str, list[Chunk]]:
         """The reflections' chunks with their vectors, by reflection."""

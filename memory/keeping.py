@@ -30,6 +30,15 @@ def insert_reflection(connection: Connection, owner: Owner, reflection: Reflecti
     )
 
 
+def set_text(connection: Connection, owner: Owner, reflection_id: str, text: str) -> None:
+    """Keeps more words of the user: `text` begins with what was there, so every mark stays where it stood.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    _update(connection, owner, reflection_id, text=text)
+
+
 def is_kept(connection: Connection, owner: Owner, reflection: Reflection) -> bool:
     """Whether its id, or the same text of the same day, is in the record already."""
     known = (

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from journal.errors import KesanError
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
-from journal.reflection import Correction, Owner, ReadingState, Reflection
+from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
 from journal.signals import Verdict
 from memory import deriving, entries, forgetting, fulltext, keeping, ties, todo, vectors
 from memory.copies import Copy, take_in
@@ -35,6 +35,12 @@ class OwnedRecord:
         """Keeps a reflection; it is committed when this returns."""
         with self._database.writing() as connection:
             keeping.insert_reflection(connection, self.owner, reflection)
+
+    def extend(self, reflection_id: str, more: str) -> None:
+        """Adds the user's further words at the end of a reflection, a blank line before them."""
+        with self._database.writing() as connection:
+            known = entries.entry(connection, self.owner, reflection_id).reflection.text
+            keeping.set_text(connection, self.owner, reflection_id, f"{known}{BETWEEN}{more}")
 
     def keep_all(self, kept: Iterable[Reflection]) -> int:
         """Keeps reflections in one transaction, all or none; one whose id, or whose text and day, is there

@@ -28,7 +28,6 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "verdict": Verdict,
     "signal": Signal,
     "lens": Lens,
-    "lens_value": LensValue,
     "stage": Stage,
     "language": Language,
     "promise.to": PromiseState,
@@ -104,3 +103,8 @@ def test_every_reader_has_its_words() -> None:
 @pytest.mark.parametrize("kind", list(errors()))
 def test_every_error_has_its_sentence(kind: type[KesanError]) -> None:
     assert kind.words in INDONESIAN
+
+
+def test_every_answer_of_every_lens_has_its_sentence() -> None:
+    wanted = {f"lens.{lens.value}.{value.value}" for lens in Lens for value in LensValue}
+    assert wanted - INDONESIAN.keys() == set()

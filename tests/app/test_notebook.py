@@ -9,7 +9,7 @@ from app.kesan import Kesan
 from app.notebook import Notebook
 from app.settings import load_settings
 from coach.reader import Reader
-from journal.errors import AnswerEmpty, FutureDate, ModelBusy, NoQuestion, RecordBusy, UnknownReflection
+from journal.errors import AnswerEmpty, EmptyText, FutureDate, ModelBusy, NoQuestion, RecordBusy, UnknownReflection
 from journal.people import StepState
 from journal.reflection import Owner, ReadingState, Reflection
 from journal.signals import Verdict
@@ -237,3 +237,17 @@ def test_forgetting_everything_leaves_an_empty_journal(opened: Open) -> None:
     notebook.read(notebook.keep(TEXT).reflection.id)
     notebook.forget_everything()
     assert (notebook.count(), notebook.ties(), notebook.search("ibunya")) == (0, (), ())
+
+
+def test_what_is_added_stands_at_the_end_and_moves_no_mark(opened: Open) -> None:
+    notebook = opened(Reads())
+    kept = notebook.keep(TEXT).reflection.id
+    assert notebook.add(kept, "  Ia sempat menangis. ").reflection.text == f"{TEXT}\n\nIa sempat menangis."
+
+
+def test_nothing_can_not_be_added(opened: Open) -> None:
+    notebook = opened(Reads())
+    kept = notebook.keep(TEXT).reflection.id
+    with pytest.raises(EmptyText):
+        notebook.add(kept, " \n ")
+    assert notebook.entry(kept).reflection.text == TEXT

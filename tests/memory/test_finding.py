@@ -233,3 +233,13 @@ def test_a_reflection_that_is_read_again_is_not_embedded_again(
     before = owned.change_number()
     memory.remember(owned.entry("garden").reflection)
     assert (words.embedded, owned.change_number()) == ([], before)
+
+
+def test_what_is_added_to_a_reflection_is_found_by_meaning(
+    memory: Memory, owned: OwnedRecord, words: WordEmbedder
+) -> None:
+    owned.extend("empty", "Tapi dia sempat cerita kebun anggreknya.")
+    words.embedded.clear()
+    memory.remember(owned.entry("empty").reflection)
+    assert words.embedded == ["Tapi dia sempat cerita kebun anggreknya."]
+    assert memory.search("cerita kebun anggreknya sempat")[0].snippet == "Tapi dia sempat cerita kebun anggreknya."

@@ -148,6 +148,12 @@ class FakeNotebook:
             raise self.refuses
         return self.kept[self.put(clean_text(text), on=check_day(on or TODAY, TODAY))]
 
+    def add(self, reflection_id: str, more: str) -> Entry:
+        before = self.kept[reflection_id]
+        longer = before.reflection.model_copy(update={"text": f"{before.reflection.text}\n\n{clean_text(more)}"})
+        self.kept[reflection_id] = Entry(longer, before.state, before.problem, before.reading, before.correction)
+        return self.kept[reflection_id]
+
     def start_reading(self, reflection_id: str, reader: ReaderName | None = None) -> Job:
         job = Job(reader or "embedded", self.owner, reflection_id)
         self.jobs[reflection_id] = job

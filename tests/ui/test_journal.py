@@ -115,16 +115,34 @@ def test_an_unknown_reflection_is_told_in_a_sentence(visit: Open) -> None:
 def test_ones_own_verdict_wins(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     screen = visit(reflection="r1")
-    screen.pills(key="verdict_r1").set_value(Verdict.REAL_CONNECTION)
-    screen.button(key="correct_r1").click().run()
+    screen.pills(key="verdict_r1").set_value(Verdict.REAL_CONNECTION).run()
     assert kesan.book.entry("r1").verdict is Verdict.REAL_CONNECTION
 
 
 def test_ones_own_verdict_can_be_taken_back(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.correct("r1", Verdict.SURFACE)
-    visit(reflection="r1").button(key="withdraw_r1").click().run()
+    visit(reflection="r1").pills(key="verdict_r1").set_value(None).run()
     assert kesan.book.entry("r1").verdict is Verdict.MIXED
+
+
+def test_why_one_sees_it_differently_is_kept_beside_ones_verdict(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit(reflection="r1")
+    screen.pills(key="verdict_r1").set_value(Verdict.SURFACE).run()
+    screen.text_area(key="note_r1").set_value("Dia yang minta lihat.").run()
+    correction = kesan.book.entry("r1").correction
+    assert correction is not None
+    assert (correction.verdict, correction.note) == (Verdict.SURFACE, "Dia yang minta lihat.")
+
+
+def test_an_answer_to_a_question_joins_the_text_and_is_read(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit(reflection="r1")
+    screen.text_area(key="more_r1").set_value("Kami berpelukan.")
+    screen.button(key="add_more").click().run()
+    assert kesan.book.entry("r1").reflection.text == f"{TEXT}\n\nKami berpelukan."
+    assert "r1" in kesan.book.jobs
 
 
 def test_an_accepted_step_is_kept_with_its_changed_message(visit: Open, kesan: FakeKesan) -> None:

@@ -1,4 +1,6 @@
-"""The user sees it differently: their own verdict is kept beside the reading, and wins."""
+"""The user sees it differently: one click on a verdict of their own, which is kept beside the reading, and wins."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -13,43 +15,41 @@ _NOTE_LIMIT = 2_000
 
 
 def disagreement(say: Words, entry: Entry) -> None:
-    """A verdict of one's own with a note, or the way back."""
+    """The verdicts to choose from; once one is chosen, a place for why, and the way back."""
     reflection_id, correction = entry.reflection.id, entry.correction
     verdict_key, note_key, problem_key = (f"{name}_{reflection_id}" for name in ("verdict", "note", "refused"))
 
-    def correct() -> None:
+    def keep() -> None:
         chosen = st.session_state.get(verdict_key)
         if chosen is None:
-            return
-        try:
-            notebook().correct(reflection_id, Verdict(chosen), st.session_state.get(note_key) or "")
-        except KesanError as error:
-            st.session_state[problem_key] = error
-
-    def withdraw() -> None:
-        try:
             notebook().withdraw_correction(reflection_id)
-        except KesanError as error:
-            st.session_state[problem_key] = error
+        else:
+            notebook().correct(reflection_id, Verdict(chosen), st.session_state.get(note_key) or "")
 
-    with st.expander(say("disagree.open" if correction is None else "disagree.again")):
+    kept = _guarded(keep, problem_key)
+    st.session_state[verdict_key] = None if correction is None else correction.verdict
+    with st.container(gap="small", key="disagree"):
+        st.header(say("disagree.open"), anchor=False)
         st.pills(
             say("disagree.verdict"),
             list(Verdict),
             format_func=lambda verdict: say(f"verdict.{verdict.value}"),
-            default=correction.verdict if correction else None,
             key=verdict_key,
+            on_change=kept,
         )
-        st.text_area(
-            say("disagree.note"),
-            correction.note if correction else "",
-            key=note_key,
-            max_chars=_NOTE_LIMIT,
-            height=90,
-        )
-        with st.container(horizontal=True, gap="small"):
-            st.button(say("disagree.keep"), key=f"correct_{reflection_id}", on_click=correct)
-            if correction is not None:
-                st.button(say("disagree.withdraw"), key=f"withdraw_{reflection_id}", on_click=withdraw)
+        if correction is not None:
+            st.session_state.setdefault(note_key, correction.note)
+            st.text_area(say("disagree.note"), key=note_key, max_chars=_NOTE_LIMIT, height="content", on_change=kept)
+            paper.write(say("disagree.kept"), "note")
         if error := st.session_state.pop(problem_key, None):
             paper.problem(say.problem(error))
+
+
+def _guarded(work: Callable[[], None], problem_key: str) -> Callable[[], None]:
+    def guarded() -> None:
+        try:
+            work()
+        except KesanError as error:
+            st.session_state[problem_key] = error
+
+    return guarded

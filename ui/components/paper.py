@@ -29,6 +29,15 @@ class Mark(NamedTuple):
     signals: tuple[tuple[int, str], ...]
 
 
+class Lens(NamedTuple):
+    """A lens: what it asks, its answer as one of `LensValue` and in a sentence, and the marks that it rests on."""
+
+    asked: str
+    value: str
+    answer: str
+    seen: str
+
+
 def style() -> None:
     """Loads the style sheets: of the pages' frame, and of what this module writes."""
     for sheet in _CSS:
@@ -76,11 +85,23 @@ def marked(text: str, marks: Sequence[Mark], sign: str) -> None:
     st.html(f'<div class="kesan-text" dir="auto">{_marked(text, marks, sign)}</div>')
 
 
+def lenses(rows: Iterable[Lens]) -> None:
+    """Shows the lenses' answers, one below the other; the shape before each is for the eye alone."""
+    st.html(f'<ul class="kesan-lenses">{"".join(map(_lens, rows))}</ul>')
+
+
 def mark_list(marks: Iterable[Mark]) -> None:
     """Shows the marks by number, each with its signals' plain names and its quote."""
     items = "".join(f'<li>{_signals(mark)} <q dir="auto">{escape(mark.quote)}</q></li>' for mark in marks)
     if items:
         st.html(f'<ol class="kesan-marks">{items}</ol>')
+
+
+def _lens(row: Lens) -> str:
+    seen = f' <span class="kesan-seen">{escape(row.seen)}</span>' if row.seen else ""
+    return (
+        f'<li class="{row.value}"><p class="kesan-asked">{escape(row.asked)}</p><p>{escape(row.answer)}{seen}</p></li>'
+    )
 
 
 def _signals(mark: Mark) -> str:

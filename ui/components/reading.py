@@ -1,7 +1,7 @@
 """A reading beside the user's own words: the sentence first, then its label and grounds, the text with its moves
 marked, how it may have been for them, and the lenses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, Self
 
 import streamlit as st
@@ -22,7 +22,7 @@ _COLOURS: dict[Verdict, Colour] = {
     Verdict.REAL_CONNECTION: "green",
     Verdict.UNCLEAR: "blue",
 }
-_LONG_TEXT = 1_800
+_LONG_TEXT = 1_200
 
 
 class _Shown(NamedTuple):
@@ -52,20 +52,34 @@ def verdict_badge(say: Words, verdict: Verdict, count: int | None = None) -> Non
     st.badge(label if count is None else f"{label} {count}", color=_COLOURS[verdict])
 
 
-def show_reading(say: Words, text: str, reading: Reading, correction: Correction | None = None) -> None:
-    """All that a reading says of the reflection as a whole."""
+def show_reading(
+    say: Words,
+    text: str,
+    reading: Reading,
+    correction: Correction | None = None,
+    ask: Callable[[Sequence[str]], None] | None = None,
+) -> None:
+    """All that a reading says of the reflection as a whole.
+
+    Args:
+        ask: shows the reading's questions, with a place to answer them; at once where the reading is unclear.
+    """
     shown = _Shown.of(say, reading)
     with st.container(gap="small"):
         paper.write(reading.because, "because")
         _labels(say, reading, correction)
         _grounds(say, reading, shown)
-    _questions(say, reading)
+    ask_first = reading.verdict is Verdict.UNCLEAR
+    if ask and reading.questions and ask_first:
+        ask(reading.questions)
     st.header(say("reading.text"), anchor=False)
     _text(say, text, shown)
     if reading.their_side:
         st.header(say("reading.their_side"), anchor=False)
         paper.write(reading.their_side)
     _lenses(say, reading, shown)
+    if ask and reading.questions and not ask_first:
+        ask(reading.questions)
 
 
 def show_people(say: Words, people: Iterable[tuple[PersonRead, Person | None]]) -> None:
@@ -74,7 +88,7 @@ def show_people(say: Words, people: Iterable[tuple[PersonRead, Person | None]]) 
     if told:
         st.header(say("reading.people"), anchor=False)
     for place, (read, known) in enumerate(told):
-        with st.container(border=True, gap="small", key=f"met_{place}"):
+        with st.container(gap="xsmall", key=f"met_{place}"):
             _person(say, read, known)
 
 
@@ -109,14 +123,8 @@ def _grounds(say: Words, reading: Reading, shown: _Shown) -> None:
         paper.write(say("reading.grounds", names=" · ".join(told)), "about")
 
 
-def _questions(say: Words, reading: Reading) -> None:
-    if reading.questions:
-        st.header(say("reading.questions"), anchor=False)
-        paper.bullets(reading.questions)
-
-
 def _text(say: Words, text: str, shown: _Shown) -> None:
-    place = st.expander(say("reading.whole_text")) if len(text) > _LONG_TEXT else st.container()
+    place = st.expander(say("reading.whole_text")) if len(text) > _LONG_TEXT else st.container(key="marked")
     with place:
         paper.marked(text, shown.marks, say("reading.sign"))
     if shown.marks:
@@ -127,15 +135,15 @@ def _text(say: Words, text: str, shown: _Shown) -> None:
 
 def _lenses(say: Words, reading: Reading, shown: _Shown) -> None:
     st.header(say("reading.lenses"), anchor=False)
-    with st.grid(3, min_column_width=190):
-        for lens in Lens:
-            value: LensValue = getattr(reading.lenses, lens.value)
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                st.text(say(f"lens.{lens.value}"))
-                st.markdown(f"**{say(f'lens_value.{value.value}')}**")
-                grounds = reading.lens_grounds.get(lens, ())
-                if seen := sorted({shown.numbers[place] for place in grounds if place in shown.numbers}):
-                    paper.write(say("lens.seen", numbers=", ".join(map(str, seen))), "note")
+    rows: list[paper.Lens] = []
+    for lens in Lens:
+        value: LensValue = getattr(reading.lenses, lens.value)
+        grounds = reading.lens_grounds.get(lens, ())
+        numbers = sorted({shown.numbers[place] for place in grounds if place in shown.numbers})
+        seen = say("lens.seen", numbers=", ".join(map(str, numbers))) if numbers else ""
+        answer = say(f"lens.{lens.value}.{value.value}")
+        rows.append(paper.Lens(say(f"lens.{lens.value}"), value.value, answer, seen))
+    paper.lenses(rows)
 
 
 def _person(say: Words, read: PersonRead, known: Person | None) -> None:

@@ -1,12 +1,14 @@
 """One kept reflection: being read, not read for a reason, or read, with all that can be done about it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.notebook import ReaderName
 from app.shown import Entry
 from app.words import Words
 from journal.errors import KesanError
-from ui.components import disagreement, forgetting, links, paper, progress, reading, step
+from ui.components import disagreement, forgetting, links, paper, progress, reading, step, telling_more
 from ui.session import kesan, notebook
 
 _PROBLEM = "reading_problem"
@@ -35,7 +37,11 @@ def _read(say: Words, entry: Entry) -> None:
         return
     if entry.problem is not None:
         paper.problem(say.trouble(entry.problem.words, dict(entry.problem.context)))
-    reading.show_reading(say, entry.reflection.text, found, entry.correction)
+
+    def ask(questions: Sequence[str]) -> None:
+        telling_more.tell_more(say, entry.reflection.id, questions)
+
+    reading.show_reading(say, entry.reflection.text, found, entry.correction, ask)
     reading.show_people(say, ((one, notebook().find_person(one.name)) for one in found.people))
     kept = next((one for one in notebook().steps() if one.reflection_id == entry.reflection.id), None)
     if kept is not None:

@@ -1,4 +1,4 @@
-"""Readings in the background: they outlive the page that asked for them, and a double click is one job.
+"""Readings and answers in the background: they outlive the page that asked for them, and a double click is one job.
 
 A worker thread touches no page; it writes to its `Job` and to the record, and the page looks at both.
 """
@@ -29,7 +29,7 @@ class JobState(StrEnum):
 
 
 class Job:
-    """One reading under way, and the watch that its reader reports to."""
+    """One reading or answer under way, the watch that its reader reports to, and what came of it."""
 
     def __init__(self, key: str, owner: Owner, reflection_id: str) -> None:
         self.key = key
@@ -38,6 +38,7 @@ class Job:
         self.state = JobState.WAITING
         self.stages: tuple[Stage, ...] = ()
         self.problem: KesanError | None = None
+        self.outcome: object = None
         self._stop = threading.Event()
         self._over = threading.Event()
 
@@ -70,7 +71,7 @@ class Job:
         """Whether it was over within `seconds` (None: however long it takes)."""
         return self._over.wait(seconds)
 
-    def run(self, work: Callable[[Watch], None]) -> None:
+    def run(self, work: Callable[[Watch], object]) -> None:
         """Does the work and notes how it ended; a defect of ours is raised after it is noted."""
         if self.stopping:
             self.never_run()
@@ -78,7 +79,7 @@ class Job:
         self.state = JobState.RUNNING
         ended = JobState.FAILED
         try:
-            work(self)
+            self.outcome = work(self)
             ended = JobState.DONE
         except Cancelled:
             ended = JobState.CANCELLED
@@ -102,7 +103,7 @@ class Jobs:
         self._jobs: dict[tuple[Owner, str], Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[[Watch], None]) -> Job:
+    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[[Watch], object]) -> Job:
         """The job that does `work`; the one under way already when its key is the same. Another one of the same
         reflection is stopped: the newer wish counts."""
         with self._lock:

@@ -38,6 +38,7 @@ class Kesan:
         self.home = make_home(settings.home)
         self.record = Record.open(settings.record_url)
         self.jobs = Jobs()
+        self.questions = Jobs()  # of their own: an answer does not wait behind a hundred readings
         self.embedder = embedder or EmbeddedEmbedder(MODELS / "encoder")
         self._readers = readers(settings, MODELS)
         self._index: Index | None = None
@@ -160,6 +161,7 @@ class Kesan:
     def close(self) -> None:
         """Stops the jobs and closes the files."""
         self._closing.set()
+        self.questions.close()
         self.jobs.close()
         if self._warming is not None:
             self._warming.join()

@@ -254,6 +254,12 @@ class Notebook:
             return found
         return worded(found, asked, self._record, self._kesan.endpoint(), words.language)
 
+    def start_asking(self, question: str, language: Language | None = None) -> Job:
+        """The background job whose outcome is what `ask` returns, or whose problem is what it raises. A new question
+        stops the one before."""
+        key = hashlib.sha256(f"{today()}\0{language}\0{question}".encode()).hexdigest()
+        return self._kesan.questions.start(key, self.owner, "", lambda _watch: self.ask(question, language=language))
+
     def import_file(self, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
         """How many reflections a JSONL file or Markdown zip brought that were not there yet; they can be found from
         now on. `progress` is told how many of how many are findable.
@@ -300,6 +306,7 @@ class Notebook:
     def forget_everything(self) -> None:
         """Erases all that this owner has, the index too."""
         self._kesan.jobs.forget_all(self.owner)
+        self._kesan.questions.forget_all(self.owner)
         indexed = {key.reflection_id for key in self._record.vector_keys(self._kesan.embedder.fingerprint)}
         self._record.forget_everything()
         self._memory.forget(tuple(indexed))

@@ -8,6 +8,7 @@ import pytest
 from app.kesan import Kesan
 from app.notebook import Notebook
 from app.settings import load_settings
+from coach.asking import Answer
 from coach.reader import Reader
 from journal.errors import AnswerEmpty, EmptyText, FutureDate, ModelBusy, NoQuestion, RecordBusy, UnknownReflection
 from journal.people import StepState
@@ -251,3 +252,15 @@ def test_nothing_can_not_be_added(opened: Open) -> None:
     with pytest.raises(EmptyText):
         notebook.add(kept, " \n ")
     assert notebook.entry(kept).reflection.text == TEXT
+
+
+def test_a_question_is_answered_in_the_background(opened: Open) -> None:
+    job = opened(Reads()).start_asking("Siapa yang sebaiknya kusapa lagi?")
+    assert job.wait(20)
+    assert isinstance(job.outcome, Answer)
+
+
+def test_a_question_that_can_not_be_answered_says_why(opened: Open) -> None:
+    job = opened(Reads()).start_asking("  ")
+    assert job.wait(20)
+    assert isinstance(job.problem, NoQuestion)

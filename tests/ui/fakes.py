@@ -89,6 +89,7 @@ class FakeNotebook:
         self.kept_steps: list[KeptStep] = []
         self.answer = Answer(found=False, answer="Jurnalmu tidak menceritakan soal itu.")
         self.asked: list[str] = []
+        self.answers_at_once = True
         self.refuses: KesanError | None = None
 
     def put(
@@ -282,6 +283,12 @@ class FakeNotebook:
         assert language is not None
         self.asked.append(question)
         return self.answer
+
+    def start_asking(self, question: str, language: Language | None = None) -> Job:
+        job = Job(question, self.owner, "")
+        if self.answers_at_once:
+            job.run(lambda _watch: self.ask(question, language=language))
+        return job
 
     def import_file(self, path: Path) -> int:
         if b"broken" in path.read_bytes():

@@ -217,3 +217,11 @@ def test_event_and_people_become_the_first_sentence(visit: Open, kesan: FakeKesa
     screen.text_input(key="reflection_people").set_value("Bu Ratna, Mas Yudi")
     write(screen, TEXT)
     assert kesan.book.entry("r1").reflection.text == f"Reuni SMA, bersama Bu Ratna, Mas Yudi.\n\n{TEXT}"
+
+
+def test_a_search_has_an_address(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put("Rapat biasa saja.")
+    screen = visit(journal_query="demo")
+    assert screen.text_input(key="journal_query").value == "demo"
+    assert "Rapat biasa" not in paper(screen)

@@ -46,6 +46,16 @@ def test_the_journal_says_when_it_does_not_tell(visit: Open, kesan: FakeKesan) -
     assert "Jurnalmu tidak menceritakan soal itu." in paper(screen)
 
 
+def test_an_answer_that_takes_long_can_be_given_up(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.answers_at_once = False
+    screen = visit("people").button(key="reconnect").click().run()
+    assert "Membuka jurnalmu" in screen.status[0].label
+    screen = screen.button(key="cancel_asking").click().run()
+    assert not screen.status
+    assert not screen.exception
+
+
 def test_a_name_is_found_by_its_beginning(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.put_person("Bu Ratna")

@@ -35,6 +35,7 @@ def archive(say: Words, place: str, page: int) -> None:
     query = st.text_input(
         say("archive.search"),
         key=f"{place}_query",
+        bind="query-params",
         type="search",
         live=True,
         placeholder=say("archive.search.placeholder"),

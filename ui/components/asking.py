@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.jobs import Job
 from app.shown import Answer, SuggestedPerson
 from app.words import Words
 from journal.errors import KesanError
@@ -9,6 +10,9 @@ from ui.components import archive, links, paper, step
 from ui.session import notebook, words
 
 _ANSWER = "answer"
+_JOB = "answer_job"
+_POLL_S = 0.3
+_AT_ONCE_S = 0.2  # an answer that comes within it is shown without a word about waiting
 _NUMBER = "answer_number"
 _QUESTION = "question"
 
@@ -23,9 +27,12 @@ def asking(say: Words) -> None:
         typed = row.text_input(say("ask.question"), key=_QUESTION, placeholder=say("ask.example"), width="stretch")
         asked = row.form_submit_button(say("ask.submit"), key="ask_submit")
         if reconnect:
-            _ask(say, say("ask.reconnect_question"))
+            _ask(say("ask.reconnect_question"))
         elif asked and typed and typed.strip():
-            _ask(say, typed)
+            _ask(typed)
+    if _JOB in st.session_state:
+        _wait()
+        return
     answer: Answer | KesanError | None = st.session_state.get(_ANSWER)
     if isinstance(answer, KesanError):
         paper.problem(say.problem(answer))
@@ -33,13 +40,36 @@ def asking(say: Words) -> None:
         _show(say, answer)
 
 
-def _ask(say: Words, question: str) -> None:
+def _ask(question: str) -> None:
+    """Has the question answered in the background: neither another click nor another page breaks it off."""
     st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
-    try:
-        with st.spinner(say("ask.looking")):
-            st.session_state[_ANSWER] = notebook().ask(question, language=words().language)
-    except KesanError as error:
-        st.session_state[_ANSWER] = error
+    st.session_state.pop(_ANSWER, None)
+    job = st.session_state[_JOB] = notebook().start_asking(question, words().language)
+    if job.wait(_AT_ONCE_S):
+        _take(job)
+
+
+@st.fragment(run_every=_POLL_S)
+def _wait() -> None:
+    """That the journal is being looked through, until it has been; then the whole page is shown anew."""
+    say = words()
+    job: Job = st.session_state[_JOB]
+    if not job.busy:
+        _take(job)
+        st.rerun()
+    st.status(f":shimmer[{say('ask.looking')}]", type="step", state="running", expanded=True).text(say("ask.patience"))
+    st.button(say("progress.cancel"), key="cancel_asking", on_click=_give_up)
+
+
+def _give_up() -> None:
+    job: Job | None = st.session_state.pop(_JOB, None)
+    if job is not None:
+        job.cancel()
+
+
+def _take(job: Job) -> None:
+    st.session_state.pop(_JOB, None)
+    st.session_state[_ANSWER] = job.problem or job.outcome or KesanError()
 
 
 def _show(say: Words, answer: Answer) -> None:

@@ -156,13 +156,14 @@ def search(
 def bring_in(
     file: Annotated[Path, typer.Argument(help=HELP("cli.help.source"), show_default=False)],
     *,
+    me: Annotated[str | None, typer.Option(help=HELP("cli.help.me"))] = None,
     read_them: Annotated[bool, typer.Option("--read", help=HELP("cli.help.read_them"))] = False,
     reader: Reader = None,
     as_json: AsJson = False,
 ) -> None:
     """Brings reflections in, all or none; with `--read`, all that are unread are then read."""
     with notebook() as (book, say):
-        brought = book.import_file(file, progress)
+        brought = book.import_file(file, progress, me)
         if read_them:
             read_unread(book, reader, say)
         unread = len(book.unread())

@@ -2,18 +2,29 @@
 
 from pathlib import Path
 
+from app import chats
 from app.clock import now, today
+from journal.errors import FileNotFound
 from memory import exchange
 from memory.owned import OwnedRecord
 from memory.rows import Clock
 
 
-def import_file(record: OwnedRecord, path: Path) -> int:
+def import_file(record: OwnedRecord, path: Path, me: str | None = None) -> int:
     """How many reflections a file brought that were not there yet; those that came without a reading are unread.
 
+    Args:
+        me: the user's name in a chat; None where it can be told.
+
     Raises:
-        FileNotFound, UnknownFileKind, UnreadableImport: none was imported.
+        FileNotFound, UnknownFileKind, UnreadableImport, NoChatFound, WhoAreYou, TextTooLong: none was imported.
     """
+    if chats.is_chat(path):
+        try:
+            found = chats.chats_in(path.name, path.read_bytes())
+        except OSError as error:
+            raise FileNotFound(path=str(path)) from error
+        return record.keep_all(tuple(chats.reflections_of(found, me, now(), today())))
     return exchange.import_file(record, path, Clock(now=now(), today=today()))
 
 

@@ -260,14 +260,14 @@ class Notebook:
         key = hashlib.sha256(f"{today()}\0{language}\0{question}".encode()).hexdigest()
         return self._kesan.questions.start(key, self.owner, "", lambda _watch: self.ask(question, language=language))
 
-    def import_file(self, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
-        """How many reflections a JSONL file or Markdown zip brought that were not there yet; they can be found from
-        now on. `progress` is told how many of how many are findable.
+    def import_file(self, path: Path, progress: Callable[[int, int], None] | None = None, me: str | None = None) -> int:
+        """How many reflections a JSONL file, Markdown zip or chat brought that were not there yet; they can be found
+        from now on. `progress` is told how many of how many are findable.
 
         Raises:
-            FileNotFound, UnknownFileKind, UnreadableImport: nothing was imported.
+            FileNotFound, UnknownFileKind, UnreadableImport, NoChatFound, WhoAreYou: nothing was imported.
         """
-        brought = exchange.import_file(self._record, path)
+        brought = exchange.import_file(self._record, path, me)
         self._memory.heal(progress)
         return brought
 

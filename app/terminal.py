@@ -45,6 +45,11 @@ def text_of(file: Path) -> str:
         content = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
     except OSError as error:
         raise FileNotFound(path=str(file)) from error
+    return decoded(content)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file as UTF-8, or as Windows writes it."""
     if content.startswith(_BYTE_ORDER):
         return content.decode("utf-16", errors="replace")
     try:

@@ -3,7 +3,7 @@
     KesanError
     ├── UserMustAct            the user changes a text, a file, a setting
     │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, DayNotUnderstood, NothingToForget
-    │   ├── UnreadableImport, UnknownFileKind, FileNotFound
+    │   ├── UnreadableImport, UnknownFileKind, FileNotFound, NoChatFound, WhoAreYou
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
@@ -143,6 +143,21 @@ class FileNotFound(UserMustAct):
 
     def __init__(self, *, path: str) -> None:
         super().__init__(path=path)
+
+
+class NoChatFound(UserMustAct):
+    """The file or text holds no chat that Kesan can read."""
+
+    words = "error.no_chat_found"
+
+
+class WhoAreYou(UserMustAct):
+    """Which of the `names` in a chat is the user can't be told."""
+
+    words = "error.who_are_you"
+
+    def __init__(self, *, names: str) -> None:
+        super().__init__(names=names)
 
 
 class UnknownReflection(UserMustAct):

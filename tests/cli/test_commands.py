@@ -211,3 +211,16 @@ def test_the_doctor_says_that_nothing_leaves(run: Run) -> None:
 def test_the_doctor_says_where_texts_go(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:11434/v1")
     assert "http://localhost:11434/v1" in run("doctor").stdout
+
+
+def test_import_takes_a_whatsapp_chat(run: Run, tmp_path: Path) -> None:
+    export = tmp_path / "Chat WhatsApp dengan Bu Ani.txt"
+    export.write_text("20/11/26 20.15 - Bu Ani: Halo\n20/11/26 20.16 - Yudi: Halo Bu", encoding="utf-8")
+    assert shape(run("import", export, "--json"))["imported"] == 1
+
+
+def test_import_asks_who_the_user_is_where_a_chat_does_not_tell(run: Run, tmp_path: Path) -> None:
+    export = tmp_path / "chat.txt"
+    export.write_text("20/11/26 20.15 - Bu Ani: Halo\n20/11/26 20.16 - Yudi: Halo Bu", encoding="utf-8")
+    assert "Bu Ani, Yudi" in run("import", export).stderr
+    assert shape(run("import", export, "--me", "Yudi", "--json"))["imported"] == 1

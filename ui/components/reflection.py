@@ -8,7 +8,7 @@ from app.notebook import ReaderName
 from app.shown import Entry
 from app.words import Words
 from journal.errors import KesanError
-from ui.components import disagreement, forgetting, links, paper, progress, reading, step, telling_more
+from ui.components import chat, disagreement, forgetting, links, paper, progress, reading, step, telling_more
 from ui.session import kesan, notebook
 
 _PROBLEM = "reading_problem"
@@ -42,6 +42,7 @@ def _read(say: Words, entry: Entry) -> None:
         telling_more.tell_more(say, entry.reflection.id, questions)
 
     reading.show_reading(say, entry.reflection.text, found, entry.correction, ask)
+    chat.show_kept_facts(say, entry.reflection.text)
     reading.show_people(say, ((one, notebook().find_person(one.name)) for one in found.people))
     kept = next((one for one in notebook().steps() if one.reflection_id == entry.reflection.id), None)
     if kept is not None:

@@ -10,8 +10,9 @@ import streamlit as st
 from app.clock import today
 from app.days import day_in_words
 from app.words import Words
+from journal.chat import whatsapp_chat
 from journal.errors import KesanError
-from ui.components import draft, links, paper
+from ui.components import chat, draft, links, paper
 from ui.session import notebook, words
 
 TEXT = "reflection_text"
@@ -22,7 +23,25 @@ _LONGEST = 200
 
 
 def writing(say: Words) -> None:
-    """The field, the day, event and people if one wants to name them, and the button."""
+    """The field, or the chat that was brought in."""
+    if chat.is_shown():
+        _chat(say)
+    else:
+        _sheet(say)
+    if error := st.session_state.get(_PROBLEM):
+        paper.problem(say.problem(error))
+
+
+def _chat(say: Words) -> None:
+    chat.choosing(say)
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        st.button(say("chat.leave"), key="leave_chat", on_click=chat.leave)
+        ready = chat.chosen_text() is not None
+        st.button(say("writing.keep"), key="keep_chat", type="primary", disabled=not ready, on_click=_keep_chat)
+
+
+def _sheet(say: Words) -> None:
+    """The field, the day, event and people if one wants to name them, the other ways in, and the button."""
     with st.container(gap="small", key="sheet"):
         st.text_area(
             say("writing.label"),
@@ -39,10 +58,10 @@ def writing(say: Words) -> None:
             gap="small",
             key="sheet_foot",
         ):
-            _circumstances(say)
+            with st.container(horizontal=True, gap="xxsmall", width="content", key="ways"):
+                _circumstances(say)
+                chat.ways_in(say)
             st.button(say("writing.keep"), key="keep", type="primary", on_click=_keep)
-    if error := st.session_state.get(_PROBLEM):
-        paper.problem(say.problem(error))
 
 
 def keep_draft() -> None:
@@ -102,17 +121,33 @@ def _keep() -> None:
     if isinstance(day, KesanError):
         st.session_state[_PROBLEM] = day
         return
-    text = with_circumstances(words(), st.session_state.get(TEXT) or "", _typed(EVENT), _typed(PEOPLE))
+    written = st.session_state.get(TEXT) or ""
+    if (pasted := whatsapp_chat(written)) is not None:
+        chat.bring((pasted,))
+        return
+    _keep_and_read(with_circumstances(words(), written, _typed(EVENT), _typed(PEOPLE)), day)
+
+
+def _keep_chat() -> None:
+    st.session_state[_PROBLEM] = None
+    text = chat.chosen_text()
+    if text is not None and _keep_and_read(text, chat.chosen_day()):
+        chat.leave()
+
+
+def _keep_and_read(text: str, day: date) -> bool:
+    """Keeps the text and has it read; whether that could be. Then the fields are empty, and the page is its."""
     try:
         reflection_id = _keep_once(text, day)
         notebook().start_reading(reflection_id)
     except KesanError as error:
         st.session_state[_PROBLEM] = error
-        return
+        return False
     for key in (TEXT, DAY, EVENT, PEOPLE):
         st.session_state[key] = ""
     draft.forget_draft(reflection_id)
     st.query_params[links.REFLECTION] = reflection_id
+    return True
 
 
 def with_circumstances(say: Words, text: str, event: str, people: str) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -29,13 +29,15 @@ from app.terminal import (
     write_rows,
 )
 from app.words import Words
-from journal.errors import KesanError, NothingToForget
+from journal.errors import KesanError, NothingToForget, UnknownPerson
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
     from app.notebook import Notebook
 
 UNWELL = 1
+OthersWish = Literal["replace", "erase"]
+_SNIPPET = 100
 HELP = spoken_words()
 
 
@@ -195,22 +197,57 @@ def forget(
     person: Annotated[str | None, typer.Option(help=HELP("cli.help.person"))] = None,
     reflection: Annotated[str | None, typer.Option(help=HELP("cli.help.reflection"))] = None,
     *,
+    others: Annotated[OthersWish | None, typer.Option(help=HELP("cli.help.others"))] = None,
     everything: Annotated[bool, typer.Option("--everything", help=HELP("cli.help.everything"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=HELP("cli.help.yes"))] = False,
 ) -> None:
     """Erases one thing, the index too. At a terminal it asks first."""
     if [person is not None, reflection is not None, everything].count(True) != 1:
         raise NothingToForget
-    with notebook() as (book, say):
-        if sys.stdin.isatty() and not yes:
+    with kesan() as (program, say):
+        book = program.notebook()
+        who = None if person is None else person_called(book, person)
+        asks = sys.stdin.isatty() and not yes
+        if who is not None and asks:
+            others = others_of(book, who, others, say)
+        if asks:
             typer.confirm(say("cli.really_forget"), abort=True, err=True)
-        if person is not None:
-            book.forget_person(person)
+        if who is not None:
+            forgotten = book.forget_person(who, erase_others=others == "erase")
+            print(say("cli.forgotten_person", erased=len(forgotten.erased), redacted=len(forgotten.redacted)))
         elif reflection is not None:
             book.forget_reflection(reflection)
         else:
             book.forget_everything()
         print(say("cli.forgotten"))
+        for one in program.backups():
+            tell(say("forget.backup", path=one.path))
+
+
+def person_called(book: "Notebook", name: str) -> str:
+    """The id of whoever goes by a name.
+
+    Raises:
+        UnknownPerson: nobody does.
+    """
+    found = book.find_person(name)
+    if found is None:
+        raise UnknownPerson(name=name)
+    return found.id
+
+
+def others_of(book: "Notebook", person_id: str, wish: OthersWish | None, say: Words) -> OthersWish:
+    """What is to become of the reflections about others, once the user has seen which they are."""
+    traces = book.traces(person_id)
+    tell(say("forget.person.alone", count=len(traces.about_them)))
+    if not traces.about_others:
+        return "replace"
+    tell(say("forget.person.others", count=len(traces.about_others)))
+    for entry in book.entries_by_id(traces.about_others):
+        tell(f"  {say.day(entry.reflection.on)}: {entry.reflection.text[:_SNIPPET]}")
+    if wish is not None:
+        return wish
+    return "erase" if typer.confirm(say("cli.erase_others"), err=True) else "replace"
 
 
 @commands.command(help=HELP("cli.help.reindex"))

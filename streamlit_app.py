@@ -3,7 +3,7 @@
 import streamlit as st
 
 from journal.errors import KesanError
-from ui.components import masthead, paper
+from ui.components import forgetting, masthead, paper
 from ui.session import kesan, words
 
 st.set_page_config(page_title="Kesan", page_icon="📓", layout="centered")
@@ -18,6 +18,7 @@ except KesanError as error:
     st.stop()
 page = st.navigation(list(masthead.pages(say)), position="hidden")
 masthead.show(say)
+forgetting.outcome(say)
 try:
     page.run()
 except KesanError as error:

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from app.backups import Backup, backups, note_backup
+from app.clock import now
 from app.connection import Connection, greet
 from app.examination import Finding, examine
 from app.home import make_home
@@ -137,6 +139,11 @@ class Kesan:
             FileExists, HomeNotWritable, DiskFull: nothing was written.
         """
         self.record.backup(path)
+        note_backup(self.home, path, now())
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The copies that this home has made and that are still there: what is forgotten stands in them."""
+        return backups(self.home)
 
     def warm(self, after: float = 0.0) -> None:
         """Takes back the mark of readings that a crash cut off, and `after` so many seconds, which belong to the

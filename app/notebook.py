@@ -19,13 +19,14 @@ from app.wording import worded
 from app.words import Words
 from coach.asking import Answer
 from coach.reader import ToRead, Unwatched, Watch
-from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, UnknownPerson
+from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, Reflection, check_day, clean_text
 from journal.signals import Verdict
 from memory.finding import Found, Memory
+from memory.forgetting import Forgotten, Traces
 from memory.record import Cursor, Entry, OwnedRecord
 
 if TYPE_CHECKING:
@@ -115,11 +116,14 @@ class Notebook:
             ended = Cancelled()
             raise
         finally:
-            self._end_reading(reflection.id, ended)
+            self._end_reading(reflection, ended)
             with suppress(KesanError):  # what came of the reading stands; the index is healed at the next start
-                self._memory.remember(reflection)
+                self._memory.remember(self._record.entry(reflection.id).reflection)
 
-    def _end_reading(self, reflection_id: str, ended: Reading | KesanError) -> None:
+    def _end_reading(self, reflection: Reflection, ended: Reading | KesanError) -> None:
+        reflection_id = reflection.id
+        if self._record.entry(reflection_id).reflection.text != reflection.text:
+            ended = Cancelled()  # somebody was forgotten meanwhile, whom this reading may name
         match ended:
             case Reading():
                 self._record.save_reading(reflection_id, ended, now())
@@ -289,19 +293,29 @@ class Notebook:
         self._record.forget_reflection(reflection_id)
         self._memory.forget((reflection_id,))
 
-    def forget_person(self, name: str) -> None:
-        """Erases a person and the reflections that speak of nobody else, the index too.
+    def traces(self, person_id: str) -> Traces:
+        """Which reflections speak of somebody: of nobody else, and of others too.
 
         Raises:
-            UnknownPerson: nobody goes by this name.
+            UnknownPerson: there is nobody of this id.
         """
-        person = self._record.find_person(name)
-        if person is None:
-            raise UnknownPerson(name=name)
-        gone = self._record.forget_person(person.id)
-        for reflection_id in gone:
+        return self._record.traces(person_id)
+
+    def forget_person(self, person_id: str, *, erase_others: bool = False) -> Forgotten:
+        """Erases a person and the reflections that speak of nobody else, the index too. Those that speak of others
+        stay, with a placeholder for the name; with `erase_others` they go as well.
+
+        Raises:
+            UnknownPerson: there is nobody of this id.
+        """
+        traces = self.traces(person_id)
+        for reflection_id in (*traces.about_them, *traces.about_others):
             self._kesan.jobs.forget(self.owner, reflection_id)
-        self._memory.forget(gone)
+        forgotten = self._record.forget_person(person_id, None if erase_others else _placeholder)
+        self._memory.forget((*forgotten.erased, *forgotten.redacted))
+        for entry in self._record.entries_by_id(forgotten.redacted):
+            self._memory.remember(entry.reflection)
+        return forgotten
 
     def forget_everything(self) -> None:
         """Erases all that this owner has, the index too."""
@@ -314,3 +328,8 @@ class Notebook:
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
         """How many reflections were indexed anew; `progress` is told how many of how many."""
         return self._memory.reindex(progress)
+
+
+def _placeholder(text: str) -> str:
+    """What stands for a forgotten name in a reflection of this text, in the text's language."""
+    return Words(language_of(text))("forget.placeholder")

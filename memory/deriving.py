@@ -36,6 +36,16 @@ def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Re
     drop_the_unmentioned(connection, owner)
 
 
+def promise_id(reflection_id: str, name: str, text: str) -> str:
+    """The id of a promise to whom a reflection calls `name` (empty: to nobody by name)."""
+    return _id("promise", reflection_id, fold_name(name), text)
+
+
+def step_id(reflection_id: str, step: Step) -> str:
+    """The id of a step that a reflection's reading suggests."""
+    return _id("step", reflection_id, step.action, step.message)
+
+
 def _delete_undecided(connection: Connection, owner: Owner, reflection_id: str) -> None:
     undecided = ((promises, PromiseState.OPEN.value), (steps, StepState.SUGGESTED.value))
     for table, state in undecided:
@@ -114,7 +124,7 @@ def _add_promise(
     add_promise(
         connection,
         owner,
-        promise_id=_id("promise", reflection_id, fold_name(name), text),
+        promise_id=promise_id(reflection_id, name, text),
         reflection_id=reflection_id,
         person_id=person_id,
         text=text,
@@ -124,7 +134,7 @@ def _add_promise(
 def _add_step(connection: Connection, owner: Owner, reflection_id: str, step: Step) -> None:
     person = find(connection, owner, step.person) if step.person else None
     kept = KeptStep(
-        id=_id("step", reflection_id, step.action, step.message),
+        id=step_id(reflection_id, step),
         reflection_id=reflection_id,
         person_id=None if person is None else person.id,
         step=step,

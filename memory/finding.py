@@ -88,6 +88,8 @@ class Memory:
             progress: told how many of how many are done.
         """
         missing = self._record.without_vectors(self._embedder.fingerprint)
+        if missing:
+            self._index.heal()  # what it has of them is of an older text: a crash cut their forgetting off
         for first in range(0, len(missing), _TOGETHER):
             some = self._record.entries_by_id(missing[first : first + _TOGETHER])
             chunks = self._chunked([entry.reflection for entry in some])

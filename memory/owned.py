@@ -16,6 +16,7 @@ from memory import deriving, entries, forgetting, fulltext, keeping, ties, todo,
 from memory.copies import Copy, take_in
 from memory.database import Database
 from memory.entries import Cursor, Entry, Filter, Problem
+from memory.forgetting import Forgotten, Placeholder, Traces
 from memory.fulltext import TextMatch
 from memory.places import Chunk, Key
 from memory.vectors import Vectors
@@ -272,10 +273,16 @@ class OwnedRecord:
         with self._database.erasing() as connection:
             forgetting.forget_reflection(connection, self.owner, reflection_id)
 
-    def forget_person(self, person_id: str) -> tuple[str, ...]:
-        """Erases a person, and the reflections that speak of nobody else; returns those reflections' ids."""
+    def traces(self, person_id: str) -> Traces:
+        """Which reflections speak of a person."""
+        with self._database.reading() as connection:
+            return forgetting.traces_of(connection, self.owner, person_id)
+
+    def forget_person(self, person_id: str, placeholder: Placeholder | None = None) -> Forgotten:
+        """Erases a person and the reflections that speak of nobody else. Of those that speak of others too, the name
+        alone becomes `placeholder` of their text; None: they are erased as well."""
         with self._database.erasing() as connection:
-            return forgetting.forget_person(connection, self.owner, person_id)
+            return forgetting.forget_person(connection, self.owner, person_id, placeholder)
 
     def forget_everything(self) -> tuple[str, ...]:
         """Erases all that this owner has; returns the ids of the reflections."""

@@ -28,7 +28,7 @@ def find(connection: Connection, owner: Owner, name: str) -> Person | None:
     """The person whom this owner calls `name`, or None when it is nobody, or can't be told."""
     if not fold_name(name):
         return None
-    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == _bare(name))
+    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == bare_key(name))
     return same_person(name, _people(connection, owner, same).values())
 
 
@@ -46,7 +46,7 @@ def also_called(connection: Connection, owner: Owner, person: Person, name: str,
     """Notes another name of theirs, unless it may be somebody else's too."""
     if not folded_key(name):
         return
-    bare = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == _bare(name))
+    bare = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == bare_key(name))
     if connection.execute(bare.where(aliases.c.person_id != person.id)).first() is None:
         _call(connection, owner, person, name, reflection_id)
 
@@ -55,7 +55,7 @@ def _call(connection: Connection, owner: Owner, person: Person, name: str, refle
     called = {"person_id": person.id, "folded": folded_key(name), "reflection_id": reflection_id}
     known = select(aliases.c.name).where(aliases.c.owner == owner, *(aliases.c[key] == called[key] for key in called))
     if connection.execute(known).first() is None:
-        connection.execute(insert(aliases).values(owner=owner, bare=_bare(name), name=name, **called))
+        connection.execute(insert(aliases).values(owner=owner, bare=bare_key(name), name=name, **called))
 
 
 def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:
@@ -180,5 +180,6 @@ def folded_key(name: str) -> str:
     return fold_name(name)[:_LONGEST]
 
 
-def _bare(name: str) -> str:
+def bare_key(name: str) -> str:
+    """A name as it is looked up without the honorifics before it."""
     return without_honorifics(fold_name(name))[:_LONGEST]

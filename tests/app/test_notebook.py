@@ -9,14 +9,16 @@ from app.kesan import Kesan
 from app.notebook import Notebook
 from app.settings import load_settings
 from coach.asking import Answer
-from coach.reader import Reader
+from coach.reader import Reader, ToRead, Watch
 from journal.errors import AnswerEmpty, EmptyText, FutureDate, ModelBusy, NoQuestion, RecordBusy, UnknownReflection
 from journal.people import StepState
+from journal.reading import Reading
 from journal.reflection import Owner, ReadingState, Reflection
 from journal.signals import Verdict
 from memory.embedders import EmbeddedEmbedder
 from memory.finding import Memory
 from tests.app.fakes import Fails, Reads, Waits, readers_of
+from tests.memory.fakes import NOON
 
 TEXT = "Aku dengar cerita Bu Ani tentang ibunya."
 Open = Callable[[Reader], Notebook]
@@ -217,6 +219,34 @@ def test_a_forgotten_reflection_is_found_no_more(opened: Open) -> None:
     notebook.read(entry.reflection.id)
     notebook.forget_reflection(entry.reflection.id)
     assert notebook.search("ibunya") == ()
+
+
+def test_who_is_forgotten_is_found_no_more_in_reflections_that_stay(opened: Open) -> None:
+    notebook = opened(Reads())
+    alone = notebook.read(notebook.keep("Bu Ani cerita soal anaknya.").reflection.id)
+    both = notebook.keep("Pak Tono kirim salam dari Bu Ani.")
+    (tie,) = notebook.ties()
+    assert notebook.traces(tie.person.id) == ((alone.reflection.id,), (both.reflection.id,))
+    notebook.forget_person(tie.person.id)
+    (found,) = notebook.search("kirim salam")
+    assert (found.reflection_id, found.snippet) == (both.reflection.id, "Pak Tono kirim salam dari [nama dihapus].")
+
+
+def test_a_reading_that_ends_after_a_name_was_taken_out_is_thrown_away(opened: Open) -> None:
+    class Meanwhile(Reads):
+        def read(self, asked: ToRead, watch: Watch) -> Reading:
+            said = super().read(asked, watch)
+            owned = notebook._record
+            owned.keep(Reflection(id="other", text="Bu Ani.", on=NOON.date(), kept_at=NOON))
+            owned.save_reading("other", said.model_copy(update={"moves": (), "step": None}), NOON)
+            (tie,) = notebook.ties()
+            owned.forget_person(tie.person.id, lambda _: "[x]")
+            return said
+
+    notebook = opened(Meanwhile())
+    entry = notebook.keep("Pak Tono kirim salam dari Bu Ani.")
+    left = notebook.read(entry.reflection.id)
+    assert (left.reading, left.reflection.text) == (None, "Pak Tono kirim salam dari [x].")
 
 
 def test_another_owner_has_no_such_reflection(opened: Open) -> None:

@@ -181,6 +181,22 @@ def test_a_forgotten_person_is_named_no_more(run: Run) -> None:
     assert not shape(run("ask", "siapa yang sebaiknya saya sapa lagi?", "--json"))["found"]
 
 
+@pytest.mark.parametrize(("wish", "left"), [("replace", ["Dedi kenal [nama dihapus]."]), ("erase", [])])
+def test_reflections_about_others_lose_the_name_or_go(run: Run, wish: str, left: list[str], tmp_path: Path) -> None:
+    kept(run, ANI, "--on", "2026-03-02")
+    run("import", rows(tmp_path, "Dedi kenal Bu Ani."))
+    assert run("forget", "--person", "Bu Ani", "--others", wish).exit_code == 0
+    assert run("export", tmp_path / "all.jsonl").exit_code == 0
+    lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["text"] for line in lines] == left
+
+
+def test_forgetting_names_the_backups_that_still_tell(run: Run, tmp_path: Path) -> None:
+    kept(run, ANI, "--on", "2026-03-02")
+    run("backup", tmp_path / "copy.db")
+    assert str(tmp_path / "copy.db") in run("forget", "--person", "Bu Ani").stderr
+
+
 def test_everything_can_be_forgotten(run: Run, tmp_path: Path) -> None:
     run("import", rows(tmp_path, ANI, DEDI))
     assert run("forget", "--everything").exit_code == 0

@@ -106,7 +106,9 @@ class Told:
 
     def forget_person(self, name: str) -> None:
         """Forgets a person."""
-        self._book.forget_person(name)
+        found = self._book.find_person(name)
+        assert found is not None
+        self._book.forget_person(found.id)
         say(done="forget_person")
 
     def forget_everything(self) -> None:

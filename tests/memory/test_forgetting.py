@@ -49,7 +49,7 @@ def test_a_forgotten_reflection_is_in_no_file(marked: OwnedRecord, tmp_path: Pat
 def test_a_forgotten_person_is_in_no_file(marked: OwnedRecord, tmp_path: Path) -> None:
     found = marked.find_person(MARKER)
     assert found is not None
-    assert marked.forget_person(found.id) == ("marked",)
+    assert marked.forget_person(found.id).erased == ("marked",)
     assert files_with(tmp_path, MARKER) == []
 
 
@@ -93,16 +93,80 @@ def test_a_name_that_only_a_forgotten_reflection_had_is_in_no_file(owned: OwnedR
     assert files_with(tmp_path, f"Pak {MARKER}") == []
 
 
-def test_reflections_that_speak_of_others_too_stay_when_a_person_is_forgotten(owned: OwnedRecord) -> None:
-    owned.keep_all([reflection("alone"), reflection("both")])
-    owned.save_reading("alone", reading(person("Ani", "kirim buku")), NOON)
-    owned.save_reading("both", reading(person("Ani", "kirim foto"), person("Budi", "kirim kue")), NOON)
-    ani = owned.find_person("Ani")
-    assert ani is not None
-    assert owned.forget_person(ani.id) == ("alone",)
-    assert owned.ids() == ("both",)
-    assert [tie.person.name for tie in owned.people()] == ["Budi"]
-    assert [promise.text for promise in owned.promises()] == ["kirim kue"]
+HOLE = "[nama dihapus]"
+
+
+def keep_shared(owned: OwnedRecord) -> str:
+    """Reflections about somebody and others: one of each kind of trace; returns the person's id."""
+    both = f"Aku dengar {MARKER}. Aku janji kirim buku {MARKER} ke Budi."
+    owned.keep_all(
+        [
+            reflection("alone", f"Ngobrol sama {MARKER}."),
+            reflection("both", both),
+            reflection("unread", f"Besok ketemu {MARKER} lagi."),
+            reflection("other", "Budi cerita soal kebunnya."),
+        ]
+    )
+    owned.save_reading("alone", reading(person(MARKER, "kirim foto")), NOON)
+    told = reading(
+        person(MARKER, cares_about=("ketemu",)),
+        person("Budi", f"kirim buku {MARKER}", cares_about=(f"soal {MARKER}",)),
+        person(f"istri {MARKER}"),
+        promised=(both, f"janji kirim buku {MARKER}"),
+        suggested=step(f"tanya soal {MARKER}", "Budi"),
+    )
+    owned.save_reading("both", reading(person(MARKER, f"dulu {MARKER}")), NOON)
+    owned.save_reading("both", told, NOON)
+    owned.save_reading("other", reading(person("Budi")), NOON)
+    owned.correct("both", Correction(verdict=Verdict.MIXED, note=f"menurut {MARKER}", made_at=NOON))
+    vectors = WordEmbedder().embed([MARKER])
+    owned.put_vectors("both", "words", [Chunk(0, 0, 10, vectors[0])])
+    found = owned.find_person(MARKER)
+    assert found is not None
+    return found.id
+
+
+def test_the_traces_of_a_person_are_all_reflections_that_name_them(owned: OwnedRecord) -> None:
+    traces = owned.traces(keep_shared(owned))
+    assert (traces.about_them, set(traces.about_others)) == (("alone",), {"both", "unread"})
+
+
+def test_reflections_about_others_can_be_erased_with_them(owned: OwnedRecord, tmp_path: Path) -> None:
+    person_id = keep_shared(owned)
+    assert set(owned.forget_person(person_id).erased) == {"alone", "both", "unread"}
+    assert (owned.ids(), files_with(tmp_path, MARKER)) == (("other",), [])
+
+
+def test_reflections_about_others_can_stay_without_the_name(record: Record, owned: OwnedRecord, tmp_path: Path) -> None:
+    forgotten = owned.forget_person(keep_shared(owned), lambda _: HOLE)
+    assert (forgotten.erased, set(forgotten.redacted)) == (("alone",), {"both", "unread"})
+    assert files_with(tmp_path, MARKER) == []
+    assert owned.entry("both").reflection.text == f"Aku dengar {HOLE}. Aku janji kirim buku {HOLE} ke Budi."
+    assert owned.match_text(["dengar"], 5)[0].reflection_id == "both"
+    assert (record.integrity(), owned.vector_keys("words")) == ((), frozenset())
+
+
+def test_who_is_not_forgotten_keeps_all_that_was_told_of_them(owned: OwnedRecord) -> None:
+    owned.forget_person(keep_shared(owned), lambda _: HOLE)
+    told = {tie.person.name: tie for tie in owned.people()}
+    assert set(told) == {"Budi", f"istri {HOLE}"}
+    budi = told["Budi"]
+    assert {meeting.reflection_id for meeting in budi.meetings} == {"both", "other"}
+    assert [one.text for one in budi.promises] == [f"kirim buku {HOLE}"]
+    assert [one.step.action for one in budi.steps] == [f"tanya soal {HOLE}"]
+
+
+def test_what_was_decided_stays_decided_when_a_name_is_taken_out(owned: OwnedRecord) -> None:
+    person_id = keep_shared(owned)
+    (promise,) = (one for one in owned.promises() if one.reflection_id == "both")
+    owned.decide_promise(promise.id, PromiseState.KEPT)
+    owned.decide_step(owned.steps()[0].id, StepState.DONE)
+    owned.forget_person(person_id, lambda _: HOLE)
+    left = owned.entry("both").reading
+    assert left is not None
+    owned.save_reading("both", left, NOON)
+    assert [one.state for one in owned.promises()] == [PromiseState.KEPT]
+    assert [one.state for one in owned.steps()] == [StepState.DONE]
 
 
 def test_what_is_not_there_can_not_be_forgotten(owned: OwnedRecord) -> None:

@@ -86,7 +86,7 @@ def test_what_another_owner_has_is_unknown_and_stays_as_it_is(
 
 def test_another_owners_person_can_be_neither_seen_nor_forgotten(mine: OwnedRecord, theirs: OwnedRecord) -> None:
     (tie,) = theirs.people()
-    for act in (mine.tie, mine.forget_person):
+    for act in (mine.tie, mine.traces, mine.forget_person):
         with pytest.raises(UnknownPerson):
             act(tie.person.id)
     assert mine.entries(person_id=tie.person.id) == ()
@@ -122,7 +122,7 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 
 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
-    tested = {*LISTS, *CHANGES, "tie", "forget_person", "decide_promise", "decide_step"}
+    tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
     writes_only_under_the_own_name = {"keep", "keep_all", "take_in", "put_many_vectors", "drop_other_vectors"}
     ways = {name for name in vars(OwnedRecord) if not name.startswith("_")}
     assert ways == tested | writes_only_under_the_own_name

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from app.backups import Backup
 from app.connection import Connection
 from app.examination import Finding
 from app.jobs import Job
@@ -17,6 +18,7 @@ from journal.quotes import find_quote
 from journal.reading import Lenses, MadeBy, Move, PersonRead, Reading, Step, TieQuality
 from journal.reflection import LOCAL_OWNER, Correction, Owner, ReadingState, Reflection, check_day, clean_text
 from journal.signals import Known, Lens, LensValue, Signal, Verdict
+from memory.forgetting import Forgotten, Traces
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -302,8 +304,18 @@ class FakeNotebook:
     def forget_reflection(self, reflection_id: str) -> None:
         del self.kept[reflection_id]
 
-    def forget_person(self, name: str) -> None:
-        self.people = tuple(tie for tie in self.people if tie.person.name != name)
+    def traces(self, person_id: str) -> Traces:
+        met = {tie.person.id: {one.reflection_id for one in tie.meetings} for tie in self.people}
+        theirs, others = met.pop(person_id), set[str]().union(*met.values())
+        return Traces(tuple(sorted(theirs - others)), tuple(sorted(theirs & others)))
+
+    def forget_person(self, person_id: str, *, erase_others: bool = False) -> Forgotten:
+        traces = self.traces(person_id)
+        self.people = tuple(tie for tie in self.people if tie.person.id != person_id)
+        erased = traces.about_them + (traces.about_others if erase_others else ())
+        for one in erased:
+            del self.kept[one]
+        return Forgotten(erased, () if erase_others else traces.about_others)
 
     def forget_everything(self) -> None:
         self.kept.clear()
@@ -345,6 +357,9 @@ class FakeKesan:
 
     def models(self) -> tuple[str, ...]:
         return ("qwen3:8b", "gemma3")
+
+    def backups(self) -> tuple[Backup, ...]:
+        return (Backup(Path("/copies/kesan.db"), NOW),)
 
     def examine(self) -> tuple[Finding, ...]:
         return (Finding(well=True, words="settings.saved"), Finding(well=False, words="nav.to_journal"))

@@ -1,5 +1,7 @@
 """The people page: whom to reconnect with, everybody, and one person's story."""
 
+from streamlit.testing.v1 import AppTest
+
 from journal.errors import RecordBusy
 from journal.people import PromiseState
 from tests.ui.conftest import Open
@@ -78,21 +80,42 @@ def test_a_promise_can_be_marked_kept(visit: Open, kesan: FakeKesan) -> None:
     assert kesan.book.people[0].promises[0].state is PromiseState.KEPT
 
 
-def test_forgetting_a_person_says_what_goes_with_them(visit: Open, kesan: FakeKesan) -> None:
+def asked_to_forget(visit: Open, kesan: FakeKesan) -> AppTest:
+    """The page of somebody who is met alone once, and once with another, and is about to be forgotten."""
     kesan.book.put(found=reading())
-    kesan.book.put()
+    kesan.book.put("Rapat bareng Pak Darto.")
     person = kesan.book.put_person("Bu Ratna", ("r1", "r2"))
     kesan.book.put_person("Pak Darto", ("r2",))
-    told = [element.value for element in visit("people", person=person).text]
-    assert "Pertemuan yang tercatat: 2. Refleksi yang hanya tentang orang ini dan ikut terhapus: 1." in told
+    screen = visit("people", person=person)
+    screen.session_state["forget_person_asked"] = True
+    return screen.run()
 
 
-def test_a_forgotten_person_is_gone(visit: Open, kesan: FakeKesan) -> None:
-    kesan.book.put(found=reading())
-    person = kesan.book.put_person()
-    screen = visit("people", person=person).button(key="forget_person").click().run()
-    assert kesan.book.people == ()
+def test_forgetting_a_person_says_what_goes_with_them(visit: Open, kesan: FakeKesan) -> None:
+    screen = asked_to_forget(visit, kesan)
+    told = [element.value for element in screen.text]
+    assert "Refleksi yang hanya tentang orang ini dan ikut terhapus: 1." in told
+    assert "Refleksi yang juga bercerita tentang orang lain: 1." in told
+    assert "Rapat bareng Pak Darto." in paper(screen)
+
+
+def test_reflections_about_others_stay_unless_the_user_wants_them_gone(visit: Open, kesan: FakeKesan) -> None:
+    screen = asked_to_forget(visit, kesan).button(key="forget_person").click().run()
+    assert ([tie.person.name for tie in kesan.book.people], list(kesan.book.kept)) == (["Pak Darto"], ["r2"])
     assert not screen.exception
+
+
+def test_reflections_about_others_go_when_the_user_wants_it(visit: Open, kesan: FakeKesan) -> None:
+    screen = asked_to_forget(visit, kesan)
+    screen.radio(key="forget_person_others").set_value("erase")
+    screen.button(key="forget_person").click().run()
+    assert list(kesan.book.kept) == []
+
+
+def test_copies_that_still_tell_of_a_forgotten_person_are_named(visit: Open, kesan: FakeKesan) -> None:
+    screen = asked_to_forget(visit, kesan).button(key="forget_person").click().run()
+    assert "/copies/kesan.db" in paper(screen)
+    assert "/copies/kesan.db" not in paper(screen.run())
 
 
 def test_an_unknown_person_is_told_in_a_sentence(visit: Open) -> None:

@@ -34,8 +34,8 @@ def people_list(say: Words, ties: tuple[Tie, ...]) -> None:
         st.button(say("people.more", count=len(fitting) - count), key="people_more", on_click=_more, args=(count,))
 
 
-def show_tie(say: Words, tie: Tie, ties: tuple[Tie, ...]) -> None:
-    """All that the journal tells of somebody; `ties` is everybody."""
+def show_tie(say: Words, tie: Tie) -> None:
+    """All that the journal tells of somebody."""
     links.to_page(links.PEOPLE, say("person.back"), ":material/group:")
     with st.container(gap="xsmall"):
         paper.write(tie.person.name, "title")
@@ -48,7 +48,7 @@ def show_tie(say: Words, tie: Tie, ties: tuple[Tie, ...]) -> None:
     _promises(say, tie)
     _steps(say, tie)
     _meetings(say, tie)
-    forgetting.forget_person(say, tie, _alone(tie, ties))
+    forgetting.forget_person(say, tie)
 
 
 def _more(count: int) -> None:
@@ -137,9 +137,3 @@ def _meetings(say: Words, tie: Tie) -> None:
     st.header(say("person.meetings"), anchor=False)
     for entry in notebook().entries_by_id(tuple(meeting.reflection_id for meeting in tie.meetings)):
         archive.row(say, entry, entry.reflection.text)
-
-
-def _alone(tie: Tie, ties: tuple[Tie, ...]) -> int:
-    """How many reflections speak of nobody but this person."""
-    shared = {meeting.reflection_id for other in ties if other.person.id != tie.person.id for meeting in other.meetings}
-    return len({meeting.reflection_id for meeting in tie.meetings} - shared)

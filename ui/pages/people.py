@@ -16,7 +16,7 @@ if person_id := links.asked_for(links.PERSON):
         paper.problem(say.problem(error))
         links.to_page(links.PEOPLE, say("person.back"))
     else:
-        tie.show_tie(say, found, ties)
+        tie.show_tie(say, found)
 else:
     st.title(say("people.title"), anchor=False)
     if notebook().count() == 0:

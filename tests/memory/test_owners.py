@@ -58,6 +58,7 @@ LISTS: dict[str, Act] = {
 }
 CHANGES: dict[str, Act] = {
     "entry": lambda owned: owned.entry("secret"),
+    "extend": lambda owned: owned.extend("secret", "lain"),
     "begin_reading": lambda owned: owned.begin_reading("secret"),
     "stop_reading": lambda owned: owned.stop_reading("secret"),
     "save_reading": lambda owned: owned.save_reading("secret", reading(), NOON),

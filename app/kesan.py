@@ -20,7 +20,7 @@ from app.readers import Readers
 from app.settings import Settings, load_settings, save_settings
 from coach.model.endpoint import Endpoint
 from coach.reader import Guard, Reader
-from journal.errors import KesanError
+from journal.errors import CanNotHear, KesanError
 from journal.reflection import LOCAL_OWNER, Owner
 from memory.embedders import EmbeddedEmbedder, Embedder
 from memory.finding import Memory
@@ -123,6 +123,17 @@ class Kesan:
             KesanError: it does not answer as it should; the sentence says what to do.
         """
         return greet(self.endpoint())
+
+    def transcribe(self, recording: bytes) -> str:
+        """The words of a recording (WAV), from the model server; nothing of it is kept.
+
+        Raises:
+            CanNotHear: the settings name no server, or keep it out.
+            KesanError: it does not answer as it should.
+        """
+        if not self.settings.uses_model:
+            raise CanNotHear
+        return self.endpoint().transcribe(recording, self.settings.speech_model)
 
     def models(self) -> tuple[str, ...]:
         """The names of the models that the server offers; raises as `test_connection` does."""

@@ -264,6 +264,11 @@ class Notebook:
         key = hashlib.sha256(f"{today()}\0{language}\0{question}".encode()).hexdigest()
         return self._kesan.questions.start(key, self.owner, "", lambda _watch: self.ask(question, language=language))
 
+    def start_hearing(self, recording: bytes) -> Job:
+        """The background job whose outcome is the words of a recording, or whose problem is why there are none."""
+        key = hashlib.sha256(recording).hexdigest()
+        return self._kesan.questions.start(key, self.owner, "speech", lambda _watch: self._kesan.transcribe(recording))
+
     def import_file(self, path: Path, progress: Callable[[int, int], None] | None = None, me: str | None = None) -> int:
         """How many reflections a JSONL file, Markdown zip or chat brought that were not there yet; they can be found
         from now on. `progress` is told how many of how many are findable.

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     key: SecretStr = Field(alias="OPENAI_API_KEY", default=SecretStr(""))
     base_url: str = Field(alias="OPENAI_BASE_URL", default="")
     model: str = Field(alias="KESAN_MODEL", default="")
+    speech_model: str = Field(alias="KESAN_SPEECH_MODEL", default="whisper-1")
     model_timeout_s: float = Field(alias="KESAN_MODEL_TIMEOUT_S", default=60.0, gt=0)
     language: Language | None = Field(alias="KESAN_LANGUAGE", default=None)
 

@@ -5,7 +5,7 @@
     │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, DayNotUnderstood, NothingToForget
     │   ├── UnreadableImport, UnknownFileKind, FileNotFound, NoChatFound, WhoAreYou
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
-    │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress
+    │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress, CanNotHear
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
     │   ├── BadSetting, FileExists
@@ -218,6 +218,12 @@ class NoModelChosen(UserMustAct):
     """The model reader was asked for, and no key or server is set."""
 
     words = "error.no_model_chosen"
+
+
+class CanNotHear(UserMustAct):
+    """A recording was given, and no model server is there to hear it."""
+
+    words = "error.can_not_hear"
 
 
 class BadAddress(UserMustAct):

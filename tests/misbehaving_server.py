@@ -75,10 +75,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """An answer, or what the model does instead."""
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.endswith("/audio/transcriptions"):
+            return self.hear(body)
+        asked = json.loads(body)
         self.server.paths.append(self.path)
         self.server.requests.append(asked)
-        _BEHAVIOURS[asked["model"]](self, asked)
+        return _BEHAVIOURS[asked["model"]](self, asked)
+
+    def hear(self, body: bytes) -> None:
+        """A transcription, or what a speech model does instead."""
+        self.server.paths.append(self.path)
+        if b"silent" in body:
+            return self.send(200, {"text": " "})
+        if b"page" in body:
+            return self.page()
+        if b"deaf" in body:
+            return self.refuse(404, "The model does not exist", "model_not_found")
+        return self.send(200, {"text": " Tadi ketemu Bu Ratna. "})
 
     def send(self, status: int, body: object, **headers: str) -> None:
         """A JSON body."""

@@ -22,7 +22,15 @@ from coach.model.failures import Failure, Place, our_error, says_too_long, statu
 from coach.model.heard import Heard
 from coach.model.manners import Forgetful, Manners, Remembered
 from coach.model.server import Asked, Message, Reply
-from journal.errors import BadAddress, ConnectionDropped, KesanError, KeyRefused, ModelTimedOut, NoModelChosen
+from journal.errors import (
+    AnswerEmpty,
+    BadAddress,
+    ConnectionDropped,
+    KesanError,
+    KeyRefused,
+    ModelTimedOut,
+    NoModelChosen,
+)
 
 if TYPE_CHECKING:
     import openai
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Endpoint", "Message", "Reply"]  # all that a caller needs
 
 CONNECT_S = 3.0
-_LISTING = "models"
+_LISTING, _SPEECH = "models", "speech"
 
 
 class Endpoint:
@@ -119,6 +127,28 @@ class Endpoint:
             heard = self._descend(model, asked, pulse)
         return Reply(heard.answer(asked.prompt), heard.prompt_tokens, heard.completion_tokens)
 
+    def transcribe(self, recording: bytes, model: str) -> str:
+        """The words of a recording (WAV), as the server's `model` for speech hears them.
+
+        Raises:
+            AnswerEmpty: it heard nothing.
+            KesanError: it can't be asked, or has no such model; see `journal.errors`.
+        """
+        with self._translated(_SPEECH, model):
+            heard = self._client.audio.transcriptions.with_raw_response.create(
+                file=("speech.wav", recording, "audio/wav"), model=model
+            )
+        try:
+            body = json.loads(heard.text)
+        except json.JSONDecodeError:
+            raise BadAddress(url=self.shown_url) from None
+        text = body.get("text") if isinstance(body, dict) else None
+        if not isinstance(text, str):
+            raise self._error_in(body, _SPEECH)
+        if not text.strip():
+            raise AnswerEmpty(prompt=_SPEECH)
+        return text.strip()
+
     def _descend(self, model: str, asked: Asked, pulse: Callable[[], None]) -> Heard:
         """What is heard with the highest manners that the server takes."""
         import openai
@@ -188,12 +218,13 @@ class Endpoint:
             return our_error(Failure(status_in(code), code=str(code or ""), too_long=says_too_long(told)), place)
         return BadAddress(url=place.url)
 
-    def _place(self, prompt: str) -> Place:
-        model = self.model if prompt == _LISTING else self.chosen  # which is the first of the list
+    def _place(self, prompt: str, model: str = "") -> Place:
+        # where none is named, it is the first of the list
+        model = model or (self.model if prompt in (_LISTING, _SPEECH) else self.chosen)
         return Place(url=self.shown_url, model=model, timeout_s=self._timeout_s, prompt=prompt)
 
     @contextmanager
-    def _translated(self, prompt: str) -> Iterator[None]:
+    def _translated(self, prompt: str, model: str = "") -> Iterator[None]:
         """Tells vendor errors as ours, without their words: a server may quote what it was asked."""
         import httpx2
         import openai
@@ -201,7 +232,7 @@ class Endpoint:
         try:
             yield
         except openai.OpenAIError as error:
-            raise our_error(_failure_of(error), self._place(prompt)) from None
+            raise our_error(_failure_of(error), self._place(prompt, model)) from None
         except (httpx2.InvalidURL, UnicodeError):
             raise BadAddress(url=self.shown_url) from None
         except httpx2.TimeoutException:

@@ -292,6 +292,11 @@ class FakeNotebook:
             job.run(lambda _watch: self.ask(question, language=language))
         return job
 
+    def start_hearing(self, recording: bytes) -> Job:
+        job = Job("speech", self.owner, "speech")
+        job.run(lambda _watch: f"Terdengar {len(recording)} bita.")
+        return job
+
     def import_file(self, path: Path) -> int:
         if b"broken" in path.read_bytes():
             raise UnreadableImport(line=3, reason="JSON")

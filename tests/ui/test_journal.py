@@ -225,3 +225,16 @@ def test_a_search_has_an_address(visit: Open, kesan: FakeKesan) -> None:
     screen = visit(journal_query="demo")
     assert screen.text_input(key="journal_query").value == "demo"
     assert "Rapat biasa" not in paper(screen)
+
+
+def test_without_a_server_speaking_says_why_it_can_not(visit: Open) -> None:
+    assert "Pembaca bawaan tidak bisa mendengar" in paper(visit())
+
+
+def test_what_was_said_comes_into_the_field_to_be_read_over(visit: Open, kesan: FakeKesan) -> None:
+    kesan.change_settings({"OPENAI_BASE_URL": "http://localhost:1/v1"})
+    screen = visit()
+    screen.text_area(key="reflection_text").set_value("Tadi")
+    screen.audio_input(key="recording").set_value(("a.wav", b"RIFF", "audio/wav")).run()
+    assert kesan.book.count() == 0
+    assert screen.run().text_area(key="reflection_text").value == "Tadi\nTerdengar 4 bita."

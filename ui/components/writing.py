@@ -12,7 +12,7 @@ from app.days import day_in_words
 from app.words import Words
 from journal.chat import whatsapp_chat
 from journal.errors import KesanError
-from ui.components import chat, draft, links, paper
+from ui.components import chat, draft, links, paper, voice
 from ui.session import notebook, words
 
 TEXT = "reflection_text"
@@ -42,6 +42,7 @@ def _chat(say: Words) -> None:
 
 def _sheet(say: Words) -> None:
     """The field, the day, event and people if one wants to name them, the other ways in, and the button."""
+    voice.take_heard(TEXT)
     with st.container(gap="small", key="sheet"):
         st.text_area(
             say("writing.label"),
@@ -60,6 +61,7 @@ def _sheet(say: Words) -> None:
         ):
             with st.container(horizontal=True, gap="xxsmall", width="content", key="ways"):
                 _circumstances(say)
+                voice.ways_in(say)
                 chat.ways_in(say)
             st.button(say("writing.keep"), key="keep", type="primary", on_click=_keep)
 

@@ -333,3 +333,19 @@ def test_the_time_waited_is_nearly_all_the_time(server: MisbehavingServer) -> No
         Exchange(warm, meter).ask(PROMPT, Said, lambda: None, text="x")
         own.append(meter.cost.seconds - meter.cost.waited_seconds)
     assert min(own) <= 0.05
+
+
+def test_a_recording_is_heard(server: MisbehavingServer) -> None:
+    assert endpoint(server, "good").transcribe(b"RIFF", "whisper-1") == "Tadi ketemu Bu Ratna."
+
+
+@pytest.mark.parametrize(("model", "error"), [("silent", AnswerEmpty), ("page", BadAddress), ("deaf", ModelNotFound)])
+def test_what_is_not_heard_is_told(server: MisbehavingServer, model: str, error: type[KesanError]) -> None:
+    with pytest.raises(error):
+        endpoint(server, "good").transcribe(b"RIFF", model)
+
+
+def test_the_speech_model_that_is_missing_is_named(server: MisbehavingServer) -> None:
+    with pytest.raises(ModelNotFound) as missing:
+        endpoint(server, "good").transcribe(b"RIFF", "deaf")
+    assert missing.value.context["model"] == "deaf"

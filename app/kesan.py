@@ -17,7 +17,7 @@ from app.home import make_home
 from app.jobs import Jobs
 from app.notebook import Notebook, ReaderName
 from app.readers import Readers
-from app.settings import Settings, load_settings, save_settings
+from app.settings import Settings, key_set_aside, load_settings, save_settings
 from coach.model.endpoint import Endpoint
 from coach.reader import Guard, Reader
 from journal.errors import CanNotHear, KesanError
@@ -115,6 +115,11 @@ class Kesan:
             settings = load_settings()
             self._readers.change(settings)
             self.settings = settings
+
+    @property
+    def key_set_aside(self) -> str:
+        """The server that the saved key is for, when another one is in use, which never gets it; else empty."""
+        return key_set_aside(self.settings)
 
     def test_connection(self) -> Connection:
         """What the model server says of itself: its models, and how long a short answer took.

@@ -6,6 +6,7 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path(".streamlit") / "secrets.toml"
 SAVED = "settings.json"
 OPENAI_URL = "https://api.openai.com/v1"
+_KEY, _KEY_FOR, _BASE_URL = "OPENAI_API_KEY", "OPENAI_API_KEY_FOR", "OPENAI_BASE_URL"
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 ReaderChoice = Literal["auto", "embedded", "model"]
 
@@ -84,7 +86,21 @@ def load_settings(root: Path = ROOT) -> Settings:
     """
     secrets = _read_toml(root / SECRETS)
     home = _checked(secrets).home
-    return _checked(read_saved(home) | secrets)
+    saved = read_saved(home)
+    settings = _checked(saved | secrets)
+    if _KEY in secrets or _key_fits(saved, settings):
+        return settings
+    return _checked({name: value for name, value in saved.items() if name != _KEY} | secrets)
+
+
+def key_set_aside(settings: Settings) -> str:
+    """The origin that the saved key was saved for, when that is not the one in use; empty when there is no such key.
+
+    Raises:
+        BadSetting: the saved settings can't be read.
+    """
+    saved = read_saved(settings.home)
+    return "" if not saved.get(_KEY) or _key_fits(saved, settings) else _key_is_for(saved)
 
 
 def read_saved(home: Path) -> dict[str, Any]:
@@ -112,10 +128,33 @@ def save_settings(home: Path, changes: dict[str, str]) -> None:
         BadSetting: a value can't be used; nothing was changed.
         HomeNotWritable, DiskFull: they could not be kept.
     """
-    merged = read_saved(home) | changes
+    before = read_saved(home)
+    merged = before | changes
+    key_is_for = _origin(merged.get(_BASE_URL, "")) if _KEY in changes else _key_is_for(before)
+    merged[_KEY_FOR] = key_is_for if merged.get(_KEY) else ""
     kept = {name: value for name, value in merged.items() if value != ""}
     _made({name: value for name, value in kept.items() if name in changes})
     write_privately(home / SAVED, json.dumps(kept, indent=1))
+
+
+def _key_fits(saved: dict[str, Any], settings: Settings) -> bool:
+    """Whether the saved key was saved for the server in use: a key never goes to a host that it was not meant for,
+    whoever has changed the address since."""
+    return not saved.get(_KEY) or _key_is_for(saved) == _origin(settings.address)
+
+
+def _key_is_for(saved: dict[str, Any]) -> str:
+    return str(saved.get(_KEY_FOR) or _origin(str(saved.get(_BASE_URL, ""))))
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port of a server's address; empty means OpenAI's."""
+    try:
+        parts = urlsplit(url.strip() or OPENAI_URL)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    except ValueError:
+        return url
+    return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

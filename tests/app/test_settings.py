@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import load_settings, save_settings
+from app.settings import key_set_aside, load_settings, save_settings
 from journal.errors import BadSetting, HomeNotWritable
 from journal.language import Language
 
@@ -167,3 +167,45 @@ def test_a_variable_of_another_program_is_not_taken_for_ours(
     before = load_settings(root)
     monkeypatch.setenv(name, str(root / "another"))
     assert load_settings(root) == before
+
+
+def keys(root: Path) -> tuple[str, str]:
+    """The key in use, and the server that a saved key is kept for although another one is in use."""
+    settings = load_settings(root)
+    return settings.key.get_secret_value(), key_set_aside(settings)
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/v1", "http://api.openai.com/v1", "https://api.openai.com:8443/v1"]
+)
+def test_a_saved_key_goes_to_no_other_server_than_the_one_that_it_was_saved_for(
+    elsewhere: str, root: Path, home: Path
+) -> None:
+    save_settings(home, {"OPENAI_API_KEY": "sk-test"})
+    save_settings(home, {"OPENAI_BASE_URL": elsewhere})
+    assert keys(root) == ("", "https://api.openai.com:443")
+    save_settings(home, {"OPENAI_BASE_URL": "https://API.openai.com/v2"})
+    assert keys(root) == ("sk-test", "")
+
+
+def test_a_saved_key_does_not_follow_an_address_in_the_environment(
+    root: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_settings(home, {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": "https://models.example/v1"})
+    assert keys(root) == ("sk-test", "")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://evil.example/v1")
+    assert keys(root) == ("", "https://models.example:443")
+
+
+def test_a_key_that_was_saved_before_keys_had_a_server_belongs_to_the_one_beside_it(root: Path, home: Path) -> None:
+    home.mkdir()
+    (home / "settings.json").write_text('{"OPENAI_API_KEY": "old", "OPENAI_BASE_URL": "https://models.example/v1"}')
+    assert keys(root) == ("old", "")
+    save_settings(home, {"OPENAI_BASE_URL": "https://evil.example/v1"})
+    assert keys(root) == ("", "https://models.example:443")
+
+
+def test_a_removed_key_leaves_nothing_behind(root: Path, home: Path) -> None:
+    save_settings(home, {"OPENAI_API_KEY": "sk-test"})
+    save_settings(home, {"OPENAI_API_KEY": ""})
+    assert keys(root) == ("", "")

@@ -339,6 +339,7 @@ class FakeKesan:
         self.refuses_connection: KesanError | None = None
         self.changes: list[dict[str, str]] = []
         self.overruled = False
+        self.key_set_aside = ""
 
     def notebook(self, owner: Owner = LOCAL_OWNER) -> FakeNotebook:
         assert owner == LOCAL_OWNER

@@ -47,6 +47,9 @@ def server_form(say: Words) -> None:
         placeholder=say("settings.key.saved" if has_key else "settings.key.none"),
         autocomplete="off",
     )
+    aside = kesan().key_set_aside
+    if aside:
+        paper.write(say("settings.key.aside", address=aside), "note")
     models = st.session_state.get(_MODELS, ())
     known = list(dict.fromkeys(one for one in (settings.model, *models) if one))
     st.selectbox(
@@ -63,7 +66,7 @@ def server_form(say: Words) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(say("settings.save"), key="save_server", type="primary", on_click=_save_server)
         tested = st.button(say("settings.test"), key="test_connection", disabled=not settings.model_is_set)
-        if has_key:
+        if has_key or aside:
             st.button(say("settings.key.remove"), key="remove_key", on_click=_save, args=({"OPENAI_API_KEY": ""},))
     if tested:
         _test(say)

@@ -3,18 +3,20 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
 from app.terminal import decoded
-from journal.chat import Chat, as_text, linkedin_chats, named_lines, own_name, talks, whatsapp_chat
+from journal.chat import Chat, Message, as_text, linkedin_chats, named_lines, own_name, talks, whatsapp_chat
 from journal.errors import NoChatFound, WhoAreYou
 from journal.language import Language, language_of
 from journal.reflection import Reflection, clean_text
 
 ENDINGS = (".txt", ".csv", ".zip")
 ME = {Language.INDONESIAN: "Aku", Language.ENGLISH: "I"}
+_WITH = {Language.INDONESIAN: "Obrolan dengan {names}.", Language.ENGLISH: "A chat with {names}."}
+_MOST_NAMED = 5
 _LARGEST = 50 * 1024 * 1024
 
 
@@ -60,10 +62,17 @@ def reflections_of(chats: tuple[Chat, ...], me: str | None, kept_at: datetime, t
     for chat in chats:
         for talk in talks(chat.messages):
             if any(message.sender == own for message in talk):
-                words = " ".join(message.text for message in talk)
-                text = clean_text(as_text(talk, own, ME[language_of(words)]))
+                text = clean_text(text_of_talk(chat, talk, own))
                 on = min(talk[0].at.date(), today) if talk[0].at else today
                 yield Reflection(id=_id(text, on), text=text, on=on, kept_at=kept_at)
+
+
+def text_of_talk(chat: Chat, talk: Sequence[Message], own: str, note: str = "") -> str:
+    """The text to keep: with whom, the user's own `note`, and the talk, in the language in which it was led."""
+    language = language_of(" ".join([note, *(message.text for message in talk)]))
+    others = [name for name in chat.senders if name != own] or ([chat.title] if chat.title else [])
+    heading = _WITH[language].format(names=", ".join(others[:_MOST_NAMED])) if others else ""
+    return "\n\n".join(filter(None, (heading, note.strip(), as_text(talk, own, ME[language]))))
 
 
 def _id(text: str, on: date) -> str:

@@ -144,16 +144,10 @@ def own_name(chats: Iterable[Chat]) -> str | None:
 
 
 def as_text(messages: Iterable[Message], own: str, me: str) -> str:
-    """The messages as one reads them, `own` as `me`, several in a row by one person as one."""
-    lines: list[tuple[str, str]] = []
-    for message in messages:
-        name = me if message.sender == own else message.sender
-        words = " ".join(message.text.split())
-        if lines and lines[-1][0] == name:
-            lines[-1] = (name, f"{lines[-1][1]} {words}")
-        else:
-            lines.append((name, words))
-    return "\n".join(f"{name}: {words}" for name, words in lines)
+    """The messages as one reads them, a line each, `own` as `me`."""
+    return "\n".join(
+        f"{me if message.sender == own else message.sender}: {' '.join(message.text.split())}" for message in messages
+    )
 
 
 def _stamped(text: str) -> Iterator[tuple[_Stamp, str]]:

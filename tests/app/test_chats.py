@@ -40,7 +40,7 @@ def test_what_is_no_chat_is_refused(content: bytes) -> None:
 def test_each_talk_becomes_a_reflection_of_its_day() -> None:
     chats = chats_in("Chat WhatsApp dengan Bu Ratna.txt", EXPORT.encode())
     made = list(reflections_of(chats, None, NOW, TODAY))
-    assert [(one.on, one.text.splitlines()[0]) for one in made] == [
+    assert [(one.on, one.text.splitlines()[2]) for one in made] == [
         (date(2026, 11, 20), "Bu Ratna: Halo, Mas"),
         (date(2026, 11, 24), "Aku: Titip salam ya"),
     ]

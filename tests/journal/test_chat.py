@@ -122,7 +122,7 @@ def test_a_pause_of_half_a_day_begins_another_talk() -> None:
 
 def test_a_talk_reads_as_lines_with_me_in_it() -> None:
     messages = [said("Yudi", "Halo"), said("Yudi", "apa kabar?"), said("Ratna", "Baik")]
-    assert as_text(messages, "Yudi", "Aku") == "Aku: Halo apa kabar?\nRatna: Baik"
+    assert as_text(messages, "Yudi", "Aku") == "Aku: Halo\nAku: apa kabar?\nRatna: Baik"
 
 
 def test_facts_count_who_wrote_who_asked_and_who_asked_on() -> None:

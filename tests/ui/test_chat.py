@@ -37,7 +37,7 @@ def test_the_part_chosen_is_kept_with_its_day_and_my_own_words_first(visit: Open
     screen.button(key="keep_chat").click().run()
     kept = kesan.book.entry("r1").reflection
     assert kept.on == date(2026, 11, 20)
-    assert kept.text.startswith("Aku lega.\n\nBu Ratna: Halo, Mas\nAku: Halo Bu!")
+    assert kept.text.startswith("Obrolan dengan Bu Ratna.\n\nAku lega.\n\nBu Ratna: Halo, Mas\nAku: Halo Bu!")
     assert not screen.exception
 
 
@@ -54,4 +54,4 @@ def test_what_is_no_chat_is_told(visit: Open) -> None:
 
 def test_a_reading_of_a_chat_shows_its_facts(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put("Aku: Apa kabar?\nRatna: Baik\nAku: Ibu?", reading("Aku: Apa kabar?\nRatna: Baik\nAku: Ibu?"))
-    assert "Kamu menulis 2 pesan (3 kata) dan bertanya 2 kali" in paper(visit(reflection="r1"))
+    assert "Kamu menulis 2 pesan (3 kata). Kamu bertanya 2 kali" in paper(visit(reflection="r1"))

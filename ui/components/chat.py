@@ -5,13 +5,12 @@ from datetime import date
 
 import streamlit as st
 
-from app.chats import ENDINGS, ME, chats_in
+from app.chats import ENDINGS, ME, chats_in, text_of_talk
 from app.clock import today
 from app.words import Words
 from journal.chat import Chat, Message, as_text, chat_within, own_name, talks
 from journal.chat_facts import ChatFacts, SideFacts, facts_of
 from journal.errors import KesanError
-from journal.language import language_of
 from ui.components import paper
 
 _CHATS, _PROBLEM = "chats", "chats_problem"
@@ -86,9 +85,7 @@ def chosen_text() -> str | None:
     own, talk = _own(_chat()), chosen()
     if own is None or not talk:
         return None
-    note = (st.session_state.get(NOTE) or "").strip()
-    language = language_of(" ".join([note, *(message.text for message in talk)]))
-    return "\n\n".join(filter(None, (note, as_text(talk, own, ME[language]))))
+    return text_of_talk(_chat(), talk, own, st.session_state.get(NOTE) or "")
 
 
 def chosen_day() -> date:
@@ -117,13 +114,11 @@ def show_facts(say: Words, facts: ChatFacts) -> None:
 
 
 def _side(say: Words, whose: str, side: SideFacts) -> str:
-    return say(
-        f"chat.facts.{whose}",
-        messages=side.messages,
-        words=side.words,
-        questions=side.questions,
-        follow_ups=side.follow_ups,
-    )
+    if not side.messages:
+        return say(f"chat.facts.{whose}.silent")
+    wrote = say(f"chat.facts.{whose}", messages=side.messages, words=side.words)
+    asked = say(f"chat.facts.{whose}.asked", questions=side.questions, follow_ups=side.follow_ups)
+    return f"{wrote} {asked if side.questions else say(f'chat.facts.{whose}.none_asked')}"
 
 
 def _chat() -> Chat:

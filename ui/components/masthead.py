@@ -33,6 +33,7 @@ def show(say: Words) -> None:
             for name, path in _PAGES.items():
                 links.to_page(path, say(f"nav.{name}"), f":material/{_ICONS[name]}:")
         arriving.arrive(links.view(), say.language)
+    paper.native_words(say("native.choose"), say("native.limit"))
 
 
 def foot(say: Words) -> None:

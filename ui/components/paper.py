@@ -5,6 +5,7 @@ picture or a link of its own. Streamlit's Markdown would load pictures that a te
 such text goes to `st.markdown`, a label, a toast or a heading.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
@@ -42,6 +43,16 @@ def style() -> None:
     """Loads the style sheets: of the pages' frame, and of what this module writes."""
     for sheet in _CSS:
         st.html(sheet)
+
+
+def native_words(choose: str, limit: str) -> None:
+    """Puts our words in the place of those that Streamlit's file field brings in English."""
+    field, told = '[data-testid="stFileUploaderDropzone"]', '[data-testid="stFileUploaderDropzoneInstructions"]'
+    st.html(
+        f"<style>{field} button p {{ font-size: 0; }} {field} {told} * {{ display: none; }}"
+        f" {field} button p::after {{ content: {_in_css(choose)}; font-size: .875rem; }}"
+        f" {field} {told}::after {{ content: {_in_css(limit)}; font-size: .875rem; }}</style>"
+    )
 
 
 def write(text: str, as_: Style = "prose") -> None:
@@ -135,6 +146,10 @@ def _numbers(places: Sequence[int], sign: str) -> str:
 def _element(text: str, as_: Style) -> str:
     tag = _TAGS.get(as_, "p")
     return f'<{tag} class="kesan-{as_}" dir="auto">{escape(text)}</{tag}>'
+
+
+def _in_css(words: str) -> str:
+    return json.dumps(words).replace("<", "")
 
 
 def _show(pieces: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ again later), 70 everybody else. The heavy parts are loaded by the commands that
 """
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -161,11 +162,19 @@ def bring_in(
     me: Annotated[str | None, typer.Option(help=HELP("cli.help.me"))] = None,
     read_them: Annotated[bool, typer.Option("--read", help=HELP("cli.help.read_them"))] = False,
     reader: Reader = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=HELP("cli.help.dry_run"))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Brings reflections in, all or none; with `--read`, all that are unread are then read."""
     with notebook() as (book, say):
+        if dry_run:
+            would = book.rehearse_import(file, me)
+            show({"would_import": would}, [say("cli.would_import", count=would)], as_json=as_json)
+            return
+        begun = time.perf_counter()
         brought = book.import_file(file, progress, me)
+        seconds = time.perf_counter() - begun
+        tell(say("cli.import_rate", count=brought, seconds=f"{seconds:.1f}", rate=f"{brought / seconds:.0f}"))
         if read_them:
             read_unread(book, reader, say)
         unread = len(book.unread())
@@ -275,6 +284,23 @@ def backup(file: Target) -> None:
     with kesan() as (program, say):
         program.backup(file)
         print(say("cli.backed_up", path=file))
+
+
+@commands.command(help=HELP("cli.help.restore"))
+def restore(
+    file: Annotated[Path, typer.Argument(help=HELP("cli.help.backup_file"), show_default=False)],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help=HELP("cli.help.yes"))] = False,
+) -> None:
+    """Puts a backup in place of the journal, of which a copy is kept. At a terminal it asks first."""
+    with kesan() as (program, say):
+        book = program.notebook()
+        if sys.stdin.isatty() and not yes and book.count():
+            typer.confirm(say("cli.really_restore", count=book.count()), abort=True, err=True)
+        before = program.restore(file)
+        print(say("cli.restored", count=book.count()))
+        if before is not None:
+            print(say("cli.backed_up", path=before))
 
 
 @commands.command(help=HELP("cli.help.evaluate"))

@@ -1,11 +1,12 @@
 """Which copies of the journal this home has made, and when: forgetting does not reach them, so they are named."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from app.home import write_privately
+from memory.database import BEFORE_UPGRADES
 
 NOTED = "backups.json"
 _REMEMBERED = 100
@@ -30,8 +31,12 @@ def note_backup(home: Path, path: Path, at: datetime) -> None:
 
 
 def backups(home: Path) -> tuple[Backup, ...]:
-    """The backups that are where they were written, oldest first: those that this home made since it notes them."""
-    return tuple(one for one in _noted(home) if one.path.exists())
+    """The backups that are where they were written, oldest first: those that were asked for, and those that the
+    program made by itself before it changed the record."""
+    noted = {one.path: one for one in _noted(home) if one.path.exists()}
+    own = (home / BEFORE_UPGRADES).glob("*.db")
+    made = {path: Backup(path, datetime.fromtimestamp(path.stat().st_mtime, UTC)) for path in own}
+    return tuple(sorted((made | noted).values(), key=lambda one: one.at))
 
 
 def _noted(home: Path) -> list[Backup]:

@@ -22,6 +22,7 @@ from coach.model.endpoint import Endpoint
 from coach.reader import Guard, Reader
 from journal.errors import CanNotHear, KesanError
 from journal.reflection import LOCAL_OWNER, Owner
+from memory.database import BEFORE_UPGRADES
 from memory.embedders import EmbeddedEmbedder, Embedder
 from memory.finding import Memory
 from memory.index import Index, open_index
@@ -156,6 +157,23 @@ class Kesan:
         """
         self.record.backup(path)
         note_backup(self.home, path, now())
+
+    def restore(self, path: Path) -> Path | None:
+        """Puts a backup's content in place of the whole journal; returns the copy of what was there before, or None
+        when that was nothing.
+
+        Raises:
+            FileNotFound, RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull, OnServer: nothing was
+                changed.
+        """
+        before = None
+        if self.record.owners():
+            make_home(self.home / BEFORE_UPGRADES)
+            before = self.home / BEFORE_UPGRADES / f"before-restoring-{now():%Y-%m-%d-%H%M%S-%f}.db"
+            self.backup(before)
+        self.record.restore(path)
+        self.index.rebuild()
+        return before
 
     def backups(self) -> tuple[Backup, ...]:
         """The copies that this home has made and that are still there: what is forgotten stands in them."""

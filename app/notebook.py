@@ -280,6 +280,10 @@ class Notebook:
         self._memory.heal(progress)
         return brought
 
+    def rehearse_import(self, path: Path, me: str | None = None) -> int:
+        """How many reflections `import_file` would bring that are not there yet; nothing is kept. Raises as it does."""
+        return exchange.import_file(self._record.rehearsal(), path, me)
+
     def export_file(self, path: Path) -> int:
         """How many reflections were written to a new JSONL file or Markdown zip.
 

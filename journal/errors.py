@@ -7,7 +7,7 @@
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress, CanNotHear
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
-    │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer
+    │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, OnServer
     │   ├── BadSetting, FileExists
     │   └── UnknownTask, DeveloperPackagesMissing
     ├── WaitAndRetry           nothing is wrong on this side: later it works
@@ -314,6 +314,15 @@ class RecordNewer(UserMustAct):
 
     def __init__(self, *, path: str) -> None:
         super().__init__(path=path)
+
+
+class OnServer(UserMustAct):
+    """The record is at `place`, a database server, whose own tools make and restore its backups."""
+
+    words = "error.on_server"
+
+    def __init__(self, *, place: str) -> None:
+        super().__init__(place=place)
 
 
 class UnknownTask(UserMustAct):

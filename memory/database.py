@@ -10,22 +10,37 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from journal.errors import BadSetting, FileExists, KesanError, RecordBusy, RecordDamaged, RecordNewer
+from journal.errors import (
+    BadSetting,
+    FileExists,
+    FileNotFound,
+    KesanError,
+    OnServer,
+    RecordBusy,
+    RecordDamaged,
+    RecordNewer,
+)
 from memory.files import delete_with_journal, put_on_disk, translated_file
+from memory.tables import changes
 from memory.troubles import translated
 
-HEAD = "0001"  # the newest migration's revision; a test compares it with memory/migrations
+HEAD = "0002"  # the newest migration's revision; a test compares it with memory/migrations
+BEFORE_UPGRADES = "backups"  # beside the record
 _BUSY_SECONDS = 5
 _A_MOMENT = 0.01
 _WRITES = {"kesan_writes": True}
+ALL = "*"  # upkeep that serves every owner
+_WHOSE = text("SELECT set_config('kesan.owner', :owner, true)")
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:owner, 0))")
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -52,6 +67,8 @@ class Database:
         """
         try:
             parsed = make_url(url)
+            if parsed.drivername in ("postgres", "postgresql"):
+                parsed = parsed.set(drivername="postgresql+psycopg")
             engine = create_engine(parsed, **_engine_options(parsed.drivername))
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise BadSetting(name="KESAN_DATABASE_URL") from error
@@ -77,33 +94,52 @@ class Database:
         return self._engine.dialect.name == "sqlite"
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads, and sees one state of the record."""
-        with translated(self.place), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that writes: all of it is committed when the block ends, or nothing."""
+    def reading(self, owner: str = ALL) -> Iterator[Connection]:
+        """A transaction that only reads, and sees one state of the record; `owner` is whose rows it may see."""
         with translated(self.place), self._engine.connect() as raw:
-            connection = raw.execution_options(**_WRITES)
+            connection = raw if self.on_sqlite else raw.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
+                self._wall_off(connection, owner)
                 yield connection
 
     @contextlib.contextmanager
-    def erasing(self) -> Iterator[Connection]:
+    def writing(self, owner: str = ALL, *, rehearsal: bool = False) -> Iterator[Connection]:
+        """A transaction that writes: all of it is committed when the block ends, or nothing. One owner's writes wait
+        for each other. What was only a `rehearsal` is undone at the end."""
+        with translated(self.place), self._engine.connect() as raw:
+            connection = raw.execution_options(**_WRITES)
+            with connection.begin() as transaction:
+                self._wall_off(connection, owner)
+                if not self.on_sqlite:
+                    connection.execute(_ONE_AT_A_TIME, {"owner": owner})
+                yield connection
+                if rehearsal:
+                    transaction.rollback()
+
+    @contextlib.contextmanager
+    def erasing(self, owner: str = ALL) -> Iterator[Connection]:
         """A writing transaction whose deleted rows leave no byte behind, once the block has ended. When that is cut
-        off, the next opening sees to it: the wish is committed with the deleting, as SQLite's user version.
+        off, the next opening sees to it: the wish is committed with the deleting, as SQLite's user version. A
+        database server reuses the place of what was deleted when it sees fit.
 
         Raises:
             RecordBusy: all is deleted, but somebody reads for so long that old pages can't be dropped yet.
         """
-        with self.writing() as connection:
+        with self.writing(owner) as connection:
             if self.on_sqlite:
                 owed = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
                 connection.exec_driver_sql(f"PRAGMA user_version = {owed + 1}")
             yield connection
         self.scrub()
+
+    def of(self, owner: str) -> "OwnedDatabase":
+        """The database as one owner's transactions see it."""
+        return OwnedDatabase(self, owner)
+
+    def _wall_off(self, connection: Connection, owner: str) -> None:
+        """Tells a database server whose rows this transaction may see."""
+        if not self.on_sqlite:
+            connection.execute(_WHOSE, {"owner": owner})
 
     def scrub(self) -> None:
         """Leaves no byte of what was deleted in the database's files.
@@ -139,7 +175,10 @@ class Database:
         Raises:
             FileExists: there is a file at `path`.
             HomeNotWritable, DiskFull: it can't be written.
+            OnServer: it is a database server, whose own tools make its backups.
         """
+        if not self.on_sqlite:
+            raise OnServer(place=self.place)
         if path.exists():
             raise FileExists(path=str(path))
         unfinished = path.with_name(f".{path.name}.unfinished")
@@ -154,6 +193,51 @@ class Database:
                 unfinished.rename(path)
         finally:
             delete_with_journal(unfinished)
+
+    def restore(self, path: Path) -> None:
+        """Puts a backup's content in place of all there is, in one step that a crash undoes; other processes that
+        have the record open see it at once.
+
+        Raises:
+            FileNotFound: there is no file at `path`.
+            RecordDamaged, RecordNewer: it is no sound backup, or a newer Kesan's; nothing was changed.
+            RecordBusy, HomeNotWritable, DiskFull: nothing was changed.
+            OnServer: it is a database server, whose own tools restore its backups.
+        """
+        if not self.on_sqlite:
+            raise OnServer(place=self.place)
+        if not path.is_file():
+            raise FileNotFound(path=str(path))
+        with self.reading() as connection:
+            numbers = _change_numbers(connection)
+        with self._opened_beside(path) as backup:
+            _refuse_unsound(backup, path)
+            with self._alone() as driver:
+                self._copy(backup, driver)
+        self._bring_up_to_date()
+        with self.writing() as connection:
+            _go_on_counting(connection, numbers)
+        self.scrub()
+
+    def _copy(self, source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        """Copies all pages in one transaction; SQLite itself would wait without end for who reads or writes."""
+        until = time.monotonic() + _BUSY_SECONDS
+
+        def go_on(status: int, _left: int, _all: int) -> None:
+            if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+                raise RecordBusy(path=self.place)
+
+        source.backup(target, progress=go_on, sleep=_A_MOMENT)
+
+    @contextlib.contextmanager
+    def _opened_beside(self, path: Path) -> Iterator[sqlite3.Connection]:
+        """Another database file, only to be read."""
+        with translated(str(path)):
+            backup = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            try:
+                yield backup
+            finally:
+                backup.close()
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite finds wrong with its file, in its own words; empty when all is well."""
@@ -187,21 +271,85 @@ class Database:
             return
         from memory.migrations.run import knows, upgrade  # noqa: PLC0415 alembic takes longer than opening may
 
-        with self.writing() as connection:
-            revision = _revision(connection)  # another process may have been faster
+        with self.reading() as connection:
             if revision is None and inspect(connection).get_table_names():
-                raise RecordDamaged(path=self.place)
-            if revision is not None and not knows(revision):
-                raise RecordNewer(path=self.place)
-            if revision != HEAD:
+                revision = _revision(connection)  # another process may have made them just now
+                if revision is None:
+                    raise RecordDamaged(path=self.place)
+        if revision is not None and not knows(revision):
+            raise RecordNewer(path=self.place)
+        if revision is not None and revision != HEAD and self.on_sqlite:
+            self.backup(_free_name(Path(self.place).parent / BEFORE_UPGRADES, revision))
+        with self.writing() as connection:
+            if _revision(connection) != HEAD:
                 upgrade(connection)
+
+
+class OwnedDatabase:
+    """A database as one owner's transactions see it: a server shows them that owner's rows alone."""
+
+    def __init__(self, database: Database, owner: str, *, rehearsal: bool = False) -> None:
+        self._database = database
+        self._owner = owner
+        self._rehearsal = rehearsal
+
+    def rehearsal(self) -> "OwnedDatabase":
+        """The same, whose writes are undone."""
+        return OwnedDatabase(self._database, self._owner, rehearsal=True)
+
+    def reading(self) -> contextlib.AbstractContextManager[Connection]:
+        """As `Database.reading`."""
+        return self._database.reading(self._owner)
+
+    def writing(self) -> contextlib.AbstractContextManager[Connection]:
+        """As `Database.writing`."""
+        return self._database.writing(self._owner, rehearsal=self._rehearsal)
+
+    def erasing(self) -> contextlib.AbstractContextManager[Connection]:
+        """As `Database.erasing`."""
+        return self._database.erasing(self._owner)
+
+
+def _refuse_unsound(backup: sqlite3.Connection, path: Path) -> None:
+    from memory.migrations.run import knows  # noqa: PLC0415 as above
+
+    if backup.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise RecordDamaged(path=str(path))
+    try:
+        (revision,) = backup.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (sqlite3.OperationalError, TypeError) as error:  # no such table, or no row
+        raise RecordDamaged(path=str(path)) from error
+    if not knows(revision):
+        raise RecordNewer(path=str(path))
+
+
+def _change_numbers(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(select(changes.c.owner, changes.c.sequence))
+    return {row.owner: row.sequence for row in rows}
+
+
+def _go_on_counting(connection: Connection, numbers: dict[str, int]) -> None:
+    """Makes every owner's change number one that no index and no cache has seen."""
+    known = _change_numbers(connection)
+    connection.execute(delete(changes))
+    for owner in {*numbers, *known}:
+        sequence = max(numbers.get(owner, 0), known.get(owner, 0)) + 1
+        connection.execute(insert(changes).values(owner=owner, sequence=sequence))
+
+
+def _free_name(folder: Path, revision: str) -> Path:
+    """A name for the backup before an upgrade that no file has yet."""
+    with translated_file(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    names = (folder / f"before-upgrade-of-{revision}{'' if number == 1 else f'-{number}'}.db" for number in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def _engine_options(driver: str) -> dict[str, object]:
     private: dict[str, object] = {"hide_parameters": True}  # an error would quote the reflection's text
     if driver.startswith("sqlite"):
         return private | {"connect_args": {"timeout": _BUSY_SECONDS}}
-    return private | {"pool_pre_ping": True}
+    return private | {"pool_pre_ping": True, "pool_timeout": _BUSY_SECONDS, "connect_args": {"connect_timeout": 5}}
 
 
 def _make_file(path: Path) -> None:

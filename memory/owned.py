@@ -14,7 +14,7 @@ from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflect
 from journal.signals import Verdict
 from memory import deriving, entries, forgetting, fulltext, keeping, ties, todo, vectors
 from memory.copies import Copy, take_in
-from memory.database import Database
+from memory.database import OwnedDatabase
 from memory.entries import Cursor, Entry, Filter, Problem
 from memory.forgetting import Forgotten, Placeholder, Traces
 from memory.fulltext import TextMatch
@@ -26,9 +26,13 @@ class OwnedRecord:
     """One owner's part of the record. Ids that this owner does not have raise UnknownReflection, UnknownPerson
     or UnknownStep, whoever else has them."""
 
-    def __init__(self, database: Database, owner: Owner) -> None:
+    def __init__(self, database: OwnedDatabase, owner: Owner) -> None:
         self._database = database
         self.owner = owner
+
+    def rehearsal(self) -> "OwnedRecord":
+        """The same part, in which whatever is kept is undone at once: to see what would come of it."""
+        return OwnedRecord(self._database.rehearsal(), self.owner)
 
     # Reflections
 

@@ -42,7 +42,7 @@ class Record:
 
     def of(self, owner: Owner) -> OwnedRecord:
         """What belongs to one owner."""
-        return OwnedRecord(self._database, owner)
+        return OwnedRecord(self._database.of(owner), owner)
 
     def interrupt_readings(self) -> int:
         """Takes back the mark of all owners' readings that a crash cut off; returns how many there were."""
@@ -62,6 +62,15 @@ class Record:
             FileExists, HomeNotWritable, DiskFull: it was not written.
         """
         self._database.backup(path)
+
+    def restore(self, path: Path) -> None:
+        """Puts a backup's content in place of all there is; other processes see it at once.
+
+        Raises:
+            FileNotFound, RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull, OnServer: nothing was
+                changed.
+        """
+        self._database.restore(path)
 
     def integrity(self) -> tuple[str, ...]:
         """What the database finds wrong with itself, in its own words; empty when all is well."""

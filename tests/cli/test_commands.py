@@ -240,3 +240,20 @@ def test_import_asks_who_the_user_is_where_a_chat_does_not_tell(run: Run, tmp_pa
     export.write_text("20/11/26 20.15 - Bu Ani: Halo\n20/11/26 20.16 - Yudi: Halo Bu", encoding="utf-8")
     assert "Bu Ani, Yudi" in run("import", export).stderr
     assert shape(run("import", export, "--me", "Yudi", "--json"))["imported"] == 1
+
+
+def test_a_backup_is_restored_and_what_was_there_is_copied(run: Run, tmp_path: Path) -> None:
+    run("import", rows(tmp_path, ANI))
+    run("backup", tmp_path / "copy.db")
+    run("import", rows(tmp_path, ANI, DEDI))
+    restored = run("restore", tmp_path / "copy.db")
+    assert restored.stdout.startswith("Restored. Reflections: 1.")
+    before = restored.stdout.split("A copy is kept at ")[1].strip(".\n")
+    assert run("restore", Path(before)).stdout.startswith("Restored. Reflections: 2.")
+    assert len(shape(run("search", "brosur anaknya", "--json"))) == 2
+
+
+def test_a_dry_run_says_how_many_would_come_and_keeps_none(run: Run, tmp_path: Path) -> None:
+    assert shape(run("import", rows(tmp_path, ANI, DEDI), "--dry-run", "--json")) == {"would_import": 2}
+    assert shape(run("import", rows(tmp_path, ANI, DEDI), "--json"))["imported"] == 2
+    assert shape(run("import", rows(tmp_path, ANI, DEDI), "--dry-run", "--json")) == {"would_import": 0}

@@ -124,6 +124,13 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
-    writes_only_under_the_own_name = {"keep", "keep_all", "take_in", "put_many_vectors", "drop_other_vectors"}
+    writes_only_under_the_own_name = {
+        "keep",
+        "keep_all",
+        "take_in",
+        "put_many_vectors",
+        "drop_other_vectors",
+        "rehearsal",
+    }
     ways = {name for name in vars(OwnedRecord) if not name.startswith("_")}
     assert ways == tested | writes_only_under_the_own_name

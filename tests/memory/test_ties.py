@@ -85,7 +85,7 @@ def test_all_ties_take_the_same_few_statements_however_many_there_are(owned: Own
     for number in range(30):
         read(owned, f"r{number}", person(f"Orang {number}", "kirim buku"), suggested=step())
     statements: list[str] = []
-    event.listen(owned._database._engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    event.listen(owned._database._database._engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     assert len(owned.people()) == 30
     assert len([one for one in statements if one.startswith("SELECT")]) == 5
 

@@ -18,6 +18,7 @@ from app.jobs import Job
 from app.wording import worded
 from app.words import Words
 from coach.asking import Answer
+from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead, Unwatched, Watch
 from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
 from journal.language import Language, language_of
@@ -141,6 +142,17 @@ class Notebook:
             known=knowing.known_people(self._record, reflection),
         )
 
+    def first_question(self, text: str, on: date, *, hides: bool | None = None) -> FirstQuestion:
+        """The very words that a model's reading of this text would send first; `hides` None: as the settings say.
+
+        Raises:
+            EmptyText, TextTooLong: it can't be read.
+        """
+        reflection = Reflection(id="", text=clean_text(text), on=on, kept_at=now())
+        return first_question(
+            self._to_read(reflection), hides=self._kesan.settings.hides_names if hides is None else hides
+        )
+
     def try_sample(self, text: str, on: date) -> Reading:
         """The embedded reader's view of a text that is not kept.
 
@@ -254,9 +266,10 @@ class Notebook:
         words = Words(language or language_of(asked))
         guard = self._kesan.guard("embedded")
         found = Answering(self._record, self._memory, guard, words, as_of or today()).answer(asked)
-        if self._kesan.reader_name == "embedded" or not self._kesan.settings.model_is_set:
+        settings = self._kesan.settings
+        if self._kesan.reader_name == "embedded" or not settings.model_is_set:
             return found
-        return worded(found, asked, self._record, self._kesan.endpoint(), words.language)
+        return worded(found, asked, self._record, self._kesan.endpoint(), words.language, hides=settings.hides_names)
 
     def start_asking(self, question: str, language: Language | None = None) -> Job:
         """The background job whose outcome is what `ask` returns, or whose problem is what it raises. A new question

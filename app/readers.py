@@ -101,13 +101,13 @@ class Readers:
         from coach.model.reader import ModelReader
         from coach.step_rules import broken_rule
 
-        return ModelReader(self.endpoint(), broken_rule, self._safe_step)
+        return ModelReader(self.endpoint(), broken_rule, self._safe_step, hides=self._settings.hides_names)
 
     def _model_guard(self) -> Guard:
         from coach.model.reader import ModelGuard
         from coach.step_rules import broken_rule
 
-        return ModelGuard(self.endpoint(), broken_rule)
+        return ModelGuard(self.endpoint(), broken_rule, hides=self._settings.hides_names)
 
     def _safe_step(self, asked: ToRead, reading: Reading) -> Step | None:
         from coach.guarding import safe_step

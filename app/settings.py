@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.home import write_privately
+from coach.model.addresses import is_on_this_machine
 from journal.errors import BadSetting
 from journal.language import Language
 
@@ -23,6 +24,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 _KEY, _KEY_FOR, _BASE_URL = "OPENAI_API_KEY", "OPENAI_API_KEY_FOR", "OPENAI_BASE_URL"
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 ReaderChoice = Literal["auto", "embedded", "model"]
+NamesChoice = Literal["auto", "hidden", "sent"]
 
 
 class Settings(BaseSettings):
@@ -42,6 +44,7 @@ class Settings(BaseSettings):
     model: str = Field(alias="KESAN_MODEL", default="")
     speech_model: str = Field(alias="KESAN_SPEECH_MODEL", default="whisper-1")
     model_timeout_s: float = Field(alias="KESAN_MODEL_TIMEOUT_S", default=60.0, gt=0)
+    names: NamesChoice = Field(alias="KESAN_NAMES", default="auto")
     language: Language | None = Field(alias="KESAN_LANGUAGE", default=None)
 
     @field_validator("home")
@@ -66,6 +69,12 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The model server's base URL."""
         return self.base_url or OPENAI_URL
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether names, numbers and addresses stay home: unless told otherwise, wherever the server is not this
+        very machine."""
+        return self.names == "hidden" or (self.names == "auto" and not is_on_this_machine(self.address))
 
     @property
     def chosen_model(self) -> str:

@@ -8,10 +8,13 @@ from journal.language import Language
 from memory.record import OwnedRecord
 
 
-def worded(answer: Answer, question: str, record: OwnedRecord, server: Server, language: Language) -> Answer:
+def worded(
+    answer: Answer, question: str, record: OwnedRecord, server: Server, language: Language, *, hides: bool = True
+) -> Answer:
     """The answer in the model's words, its cited reflections first; as it was when the model gives none.
 
-    People, reasons and steps stay as they are: wording improves, facts don't change.
+    People, reasons and steps stay as they are: wording improves, facts don't change. With `hides`, names, numbers
+    and addresses stay home.
     """
     entries = record.entries_by_id(answer.reflections)
     excerpts = [
@@ -21,7 +24,8 @@ def worded(answer: Answer, question: str, record: OwnedRecord, server: Server, l
     if not excerpts:
         return answer
     try:
-        answered = word_answer(server, question, excerpts, language)
+        people = [(tie.person.name, *tie.person.aliases) for tie in record.people()]
+        answered = word_answer(server, question, excerpts, language, people=people, hides=hides)
     except KesanError:
         return answer
     if not answered.told and any(person.step for person in answer.people):

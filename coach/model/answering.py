@@ -8,6 +8,7 @@ from coach.answers import Answered
 from coach.model.exchange import Exchange, Meter
 from coach.model.server import Server
 from coach.model.shown import LANGUAGES
+from coach.model.veil import Veil
 from coach.prompts import PROMPTS, Prompt, load_prompt
 from journal.frozen import Frozen
 from journal.language import Language
@@ -30,17 +31,24 @@ def word_answer(
     language: Language,
     *,
     prompt: Prompt | None = None,
+    people: Iterable[tuple[str, ...]] = (),
+    hides: bool = True,
     pulse: Callable[[], None] = lambda: None,
 ) -> Answered:
     """The answer, each sentence resting on reflections that were given; one that cites none of them is cut.
 
     `told` is empty when the journal does not tell, and then `not_told` may say what it does not tell.
 
+    Args:
+        people: those whom memory knows, each with all names.
+        hides: whether names, numbers and addresses stay home.
+
     Raises:
         KesanError: there was no usable answer.
     """
     given = tuple(excerpts)
-    answered = Exchange(server, Meter()).ask(
+    veil = Veil([question, *(one.text for one in given)], people) if hides else None
+    answered = Exchange(server, Meter(), veil).ask(
         prompt or load_prompt(PROMPTS, "answer"),
         Answered,
         pulse,

@@ -1,4 +1,7 @@
-"""One question to a model: the prompt, the form of the answer, one chance to mend it, and what it took."""
+"""One question to a model: the prompt, the form of the answer, one chance to mend it, and what it took.
+
+The only way to a server: what a veil hides is hidden here, for every prompt, and put back in every answer.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +14,7 @@ from pydantic import BaseModel
 from coach.answer_form import schema_of, sketch_of
 from coach.model.parsing import NotTheForm, parse
 from coach.model.server import Asked, Message, Server
+from coach.model.veil import ABOUT, Veil
 from coach.prompts import Prompt
 from journal.errors import AnswerUnreadable
 from journal.reading import Cost
@@ -18,6 +22,7 @@ from journal.reading import Cost
 Form = TypeVar("Form", bound=BaseModel)
 
 _FORM = "## Your answer\nOne JSON object of this form, nothing before or after it, every field given:\n"
+_NOT_PRIVATE = ("language", "today", "finding")
 _REPAIR = "That answer can't be read:\n{faults}\nGive the whole answer again as one JSON object of the form asked for."
 
 
@@ -65,12 +70,29 @@ class Meter:
         )
 
 
-class Exchange:
-    """Asks one server on behalf of one reading."""
+def turns_of(prompt: Prompt, form: type[BaseModel], veil: Veil | None, **inputs: str) -> tuple[Message, ...]:
+    """The very words that are sent: first what is the same for every reading, so that providers cache it.
 
-    def __init__(self, server: Server, meter: Meter) -> None:
+    Raises:
+        PromptBroken: an input is missing or unknown.
+    """
+    hidden = inputs if veil is None else {name: _hidden(veil, name, text) for name, text in inputs.items()}
+    filled = prompt.fill(**hidden)
+    parts = [filled.system, *([] if veil is None else [ABOUT]), f"{_FORM}{sketch_of(form)}"]
+    return (Message("system", "\n\n".join(parts)), Message("user", filled.user))
+
+
+def _hidden(veil: Veil, name: str, text: str) -> str:
+    return text if name in _NOT_PRIVATE else veil.hide(text)
+
+
+class Exchange:
+    """Asks one server on behalf of one reading, behind a veil where names stay home."""
+
+    def __init__(self, server: Server, meter: Meter, veil: Veil | None = None) -> None:
         self._server = server
         self._meter = meter
+        self._veil = veil
 
     def ask(self, prompt: Prompt, form: type[Form], pulse: Callable[[], None], **inputs: str) -> Form:
         """The answer to the prompt with these inputs.
@@ -79,11 +101,10 @@ class Exchange:
             AnswerUnreadable: it had not the form, nor after one repair.
             KesanError: there was none; see `journal.errors`.
         """
-        filled = prompt.fill(**inputs)
-        turns: tuple[Message, ...] = (
-            Message("system", f"{filled.system}\n\n{_FORM}{sketch_of(form)}"),
-            Message("user", filled.user),
-        )
+        answer = self._answer(prompt, form, turns_of(prompt, form, self._veil, **inputs), pulse)
+        return answer if self._veil is None else self._veil.revealed(answer)
+
+    def _answer(self, prompt: Prompt, form: type[Form], turns: tuple[Message, ...], pulse: Callable[[], None]) -> Form:
         text = self._reply(prompt, form, turns, pulse)
         try:
             return parse(text, form)

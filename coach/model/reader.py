@@ -6,14 +6,17 @@ takes its place.
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
+from coach.answers import Noticed
 from coach.model.addresses import answers_in_turn
 from coach.model.alongside import Alongside
 from coach.model.chain import Chain
-from coach.model.exchange import Exchange, Meter
+from coach.model.exchange import Exchange, Meter, turns_of
 from coach.model.noticing import Noted, notice
 from coach.model.server import Server
 from coach.model.stepping import SafeStep, StepGuard, StepRule, suggest
+from coach.model.veil import Veil
 from coach.model.weighing import reading_of, weigh
 from coach.reader import Judgement, Stage, ToRead, Watch
 from journal.errors import ModelMisbehaved, UserMustAct, WaitAndRetry
@@ -30,10 +33,20 @@ class ModelReader:
         broken_rule: the rule that a step's words break, or None.
         safe_step: a step for a reading whose own was refused or failed.
         chain: the prompts.
+        hides: whether names, numbers and addresses stay home.
     """
 
-    def __init__(self, server: Server, broken_rule: StepRule, safe_step: SafeStep, chain: Chain | None = None) -> None:
+    def __init__(
+        self,
+        server: Server,
+        broken_rule: StepRule,
+        safe_step: SafeStep,
+        chain: Chain | None = None,
+        *,
+        hides: bool = True,
+    ) -> None:
         self._server = server
+        self._hides = hides
         self._broken_rule = broken_rule
         self._safe_step = safe_step
         self._chain = chain or Chain.load()
@@ -51,7 +64,7 @@ class ModelReader:
         """
         self._server.open()  # once a process, so no reading's own time
         meter = Meter()
-        exchange = Exchange(self._server, meter)
+        exchange = Exchange(self._server, meter, veil_of(asked) if self._hides else None)
         noted = notice(exchange, self._chain, asked.text, _begun(watch, Stage.NOTICE))
         reading, step = self._weighed(exchange, asked, noted, watch)
         return reading.model_copy(update={"step": step, "cost": meter.cost})
@@ -86,8 +99,11 @@ class ModelReader:
 class ModelGuard:
     """Judges steps with the rules and a language model."""
 
-    def __init__(self, server: Server, broken_rule: StepRule, chain: Chain | None = None) -> None:
+    def __init__(
+        self, server: Server, broken_rule: StepRule, chain: Chain | None = None, *, hides: bool = True
+    ) -> None:
         self._server = server
+        self._hides = hides
         self._broken_rule = broken_rule
         self._chain = chain or Chain.load()
 
@@ -97,7 +113,33 @@ class ModelGuard:
         Raises:
             KesanError: the model gave no usable answer.
         """
-        return StepGuard(Exchange(self._server, Meter()), self._chain, self._broken_rule).judge(step, language)
+        veil = Veil([step]) if self._hides else None
+        return StepGuard(Exchange(self._server, Meter(), veil), self._chain, self._broken_rule).judge(step, language)
+
+
+def veil_of(asked: ToRead) -> Veil:
+    """The veil of a reading: over the text and all that memory adds to it."""
+    told = [words for one in asked.known for words in (*one.cares_about, *one.promises, *one.past)]
+    return Veil([asked.text, *told], [(one.name, *one.aliases) for one in asked.known])
+
+
+class FirstQuestion(NamedTuple):
+    """What is sent of a text at first: the instructions, then the text; and what stays home, placeholder by
+    placeholder."""
+
+    instructions: str
+    text: str
+    at_home: tuple[tuple[str, str], ...]
+
+
+def first_question(asked: ToRead, chain: Chain | None = None, *, hides: bool = True) -> FirstQuestion:
+    """The very words that a reading of this text would send first. What follows holds only quotes of it, what memory
+    knows of the people in it, and the model's own words, hidden in the same way."""
+    veil = veil_of(asked) if hides else None
+    system, user = turns_of((chain or Chain.load()).notice, Noticed, veil, reflection=asked.text)
+    text_only = dict(veil.hidden) if veil else {}
+    at_home = tuple((placeholder, words) for placeholder, words in text_only.items() if placeholder in user.content)
+    return FirstQuestion(system.content, user.content, at_home)
 
 
 def _begun(watch: Watch, stage: Stage) -> Callable[[], None]:

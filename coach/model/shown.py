@@ -1,5 +1,6 @@
 """How moves, people and days are shown to a model: short lines of the user's own words."""
 
+import textwrap
 from collections.abc import Iterable
 from datetime import date
 
@@ -60,7 +61,7 @@ def _named(person: PersonRead) -> str:
 
 
 def _told(what: str, words: tuple[str, ...]) -> list[str]:
-    return [f'  {what}: "{_one_line(word)[:_LONGEST]}"' for word in words[:_MOST]]
+    return [f'  {what}: "{textwrap.shorten(word, _LONGEST, placeholder="…")}"' for word in words[:_MOST]]
 
 
 def _may_be(known: KnownPerson, name: str) -> bool:

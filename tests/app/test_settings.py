@@ -209,3 +209,21 @@ def test_a_removed_key_leaves_nothing_behind(root: Path, home: Path) -> None:
     save_settings(home, {"OPENAI_API_KEY": "sk-test"})
     save_settings(home, {"OPENAI_API_KEY": ""})
     assert keys(root) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "hides"),
+    [
+        ({}, True),
+        ({"OPENAI_BASE_URL": "http://localhost:11434/v1"}, False),
+        ({"OPENAI_BASE_URL": "http://192.168.1.4:11434/v1"}, True),
+        ({"OPENAI_BASE_URL": "http://localhost:11434/v1", "KESAN_NAMES": "hidden"}, True),
+        ({"KESAN_NAMES": "sent"}, False),
+    ],
+)
+def test_names_stay_home_wherever_the_server_is_not_this_machine(
+    root: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], hides: bool
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert load_settings(root).hides_names is hides

@@ -11,6 +11,8 @@ from app.jobs import Job
 from app.notebook import ReaderName
 from app.settings import Settings
 from app.shown import Answer, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
+from coach.model.reader import FirstQuestion, first_question
+from coach.reader import ToRead
 from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnreadableImport
 from journal.language import Language
 from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, StepState, Tie
@@ -174,6 +176,10 @@ class FakeNotebook:
     def try_sample(self, text: str, on: date) -> Reading:
         assert on == TODAY
         return reading(text)
+
+    def first_question(self, text: str, on: date) -> FirstQuestion:
+        asked = ToRead(text=text, on=on, today=TODAY, language=Language.INDONESIAN)
+        return first_question(asked, hides=self.kesan.settings.hides_names)
 
     def entry(self, reflection_id: str) -> Entry:
         if reflection_id not in self.kept:

@@ -85,7 +85,7 @@ def test_the_examination_says_what_is_well_and_what_is_not(visit: Open) -> None:
 
 
 def test_the_data_folder_is_named(visit: Open, kesan: FakeKesan) -> None:
-    assert visit("settings").code[0].value == str(kesan.home)
+    assert visit("settings").code[-1].value == str(kesan.home)
 
 
 def test_everything_is_forgotten_once_the_word_is_typed(visit: Open, kesan: FakeKesan) -> None:
@@ -107,3 +107,21 @@ def test_a_home_that_cannot_be_opened_is_told_in_a_sentence(
 
     monkeypatch.setattr("app.kesan.Kesan.open", refuse)
     assert f"Folder {home} tidak bisa ditulisi" in paper(visit())
+
+
+def test_the_very_text_that_would_be_sent_is_shown_without_the_name(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put()
+    shown = visit("settings").code[0].value
+    assert "Makan siang sama Bu [NAME_1]." in shown
+
+
+def test_what_stays_home_is_listed(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put()
+    assert "[NAME_1] = Ratna" in paper(visit("settings"))
+
+
+def test_names_are_sent_once_the_user_says_so(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put()
+    screen = visit("settings").toggle(key="set_names").set_value(False).run()
+    assert "Makan siang sama Bu Ratna." in screen.code[0].value
+    assert kesan.changes == [{"KESAN_NAMES": "sent"}]

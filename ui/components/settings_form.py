@@ -67,7 +67,7 @@ def server_form(say: Words) -> None:
         st.button(say("settings.save"), key="save_server", type="primary", on_click=_save_server)
         tested = st.button(say("settings.test"), key="test_connection", disabled=not settings.model_is_set)
         if has_key or aside:
-            st.button(say("settings.key.remove"), key="remove_key", on_click=_save, args=({"OPENAI_API_KEY": ""},))
+            st.button(say("settings.key.remove"), key="remove_key", on_click=save, args=({"OPENAI_API_KEY": ""},))
     if tested:
         _test(say)
 
@@ -100,7 +100,7 @@ def _test(say: Words) -> None:
 
 
 def _save_reader() -> None:
-    _save({"KESAN_READER": st.session_state[_READER]})
+    save({"KESAN_READER": st.session_state[_READER]})
 
 
 def _save_server() -> None:
@@ -111,11 +111,11 @@ def _save_server() -> None:
     }
     if key := (st.session_state.get(_KEY) or "").strip():
         changes["OPENAI_API_KEY"] = key
-    _save(changes)
+    save(changes)
     st.session_state[_KEY] = ""
 
 
-def _save(changes: dict[str, str]) -> None:
+def save(changes: dict[str, str]) -> None:
     """Keeps the changes; notes whether the environment, which ranks higher, says otherwise."""
     st.session_state[_TESTED] = None
     try:
@@ -134,5 +134,6 @@ def _came_through(changes: dict[str, str]) -> bool:
         "KESAN_MODEL": settings.model,
         "KESAN_MODEL_TIMEOUT_S": f"{settings.model_timeout_s:g}",
         "OPENAI_API_KEY": settings.key.get_secret_value(),
+        "KESAN_NAMES": settings.names,
     }
     return all(now[name] == value for name, value in changes.items())

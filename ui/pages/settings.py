@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.components import forgetting, masthead, paper, settings_form
+from ui.components import forgetting, masthead, names_at_home, paper, settings_form
 from ui.session import kesan, words
 
 say = words()
@@ -20,6 +20,7 @@ settings_form.outcomes(say)
 st.header(say("settings.privacy"), anchor=False)
 masthead.privacy(say)
 paper.write(say("settings.privacy.more"), "note")
+names_at_home.show(say)
 
 st.header(say("settings.place"), anchor=False)
 paper.write(say("settings.place.about"), "note")

@@ -40,7 +40,7 @@ def test_that_the_journal_does_not_tell_is_an_answer() -> None:
 def test_every_reflection_is_shown_under_its_id() -> None:
     server = ScriptedServer(answered())
     word(server)
-    assert "[jb-01] 2026-03-01\nBu Sum cerita" in server.user_turn("answered")
+    assert "[jb-01] 2026-03-01\nBu [NAME_1] cerita" in server.user_turn("answered")
 
 
 def test_a_reflection_can_t_leave_its_tag() -> None:

@@ -303,6 +303,15 @@ def restore(
             print(say("cli.backed_up", path=before))
 
 
+@commands.command(hidden=True)
+def fill_demo() -> None:
+    """Fills an empty home with the demo's journal; `run.py demo` does so before it opens the app."""
+    from app.demo import fill  # noqa: PLC0415
+
+    with kesan() as (program, _):
+        fill(program)
+
+
 @commands.command(help=HELP("cli.help.evaluate"))
 def evaluate(
     task: Annotated[str, typer.Argument(help=HELP("cli.help.task"), show_default=False)],

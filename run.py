@@ -14,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,36 +58,65 @@ def main(words: list[str]) -> int:
         return 0
     if first == "" or first.startswith("--"):
         return start_app(words)
-    if first == "setup":
-        set_up("app")
-        print(say("ready"))
-        return 0
-    if first == "check":
-        return check()
-    if first == "test":
-        return become(set_up("dev"), ["-m", "pytest", *tests_chosen(words[1:])], ROOT)
+    own = {"setup": only_set_up, "demo": demo, "check": check, "test": test}
+    if first in own:
+        return own[first](words[1:])
     needs = "dev" if first == "evaluate" else "app"  # measuring takes scikit-learn, which the app does without
     return become(set_up(needs), [str(ROOT / "cli.py"), *words])
 
 
 def start_app(options: list[str]) -> int:
     """Starts the web app on the port asked for, or on the first free one."""
-    python = set_up("app")
+    command = app_command(set_up("app"), options)
+    print(say("starting"))
+    return become(Path(command[0]), command[1:], ROOT)
+
+
+def app_command(python: Path, options: list[str]) -> list[str]:
+    """The command that starts the web app; exits where the port asked for is taken."""
     asked = option(options, "--server.port") or os.environ.get("STREAMLIT_SERVER_PORT")
     address = option(options, "--server.address") or "127.0.0.1"
     if asked and asked.isdigit() and not is_free(address, int(asked)):
         print(say("port_busy", port=asked), file=sys.stderr)
-        return USAGE
+        sys.exit(USAGE)
     ours = ["--server.showEmailPrompt", "false"]
     if not asked:
         ours += ["--server.port", str(free_port(address))]
     if not option(options, "--server.headless") and "STREAMLIT_SERVER_HEADLESS" not in os.environ:
         ours += ["--server.headless", "false" if has_screen() else "true"]
-    print(say("starting"))
-    return become(python, ["-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *ours, *options], ROOT)
+    return [str(python), "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *ours, *options]
 
 
-def check() -> int:
+def demo(options: list[str]) -> int:
+    """Starts the app on a full journal in a temporary home, which is gone when it ends. Nothing leaves the machine."""
+    python = set_up("app")
+    with tempfile.TemporaryDirectory(prefix="kesan-demo-", ignore_cleanup_errors=True) as home:
+        os.environ.update({"KESAN_HOME": home, "KESAN_READER": "embedded"})
+        for name in ("KESAN_DATABASE_URL", "KESAN_CHROMA_URL"):
+            os.environ.pop(name, None)
+        print(say("demo"), flush=True)
+        code = subprocess.call([str(python), str(ROOT / "cli.py"), "fill-demo"])
+        if code != 0:
+            return code
+        try:
+            return subprocess.call(app_command(python, options), cwd=ROOT)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+
+
+def only_set_up(_: list[str]) -> int:
+    """Sets up the app, and says so."""
+    set_up("app")
+    print(say("ready"))
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Runs the tests."""
+    return become(set_up("dev"), ["-m", "pytest", *tests_chosen(arguments)], ROOT)
+
+
+def check(_: list[str]) -> int:
     """Format, lint, types and the fast tests; stops at the first that fails and returns its exit code."""
     python = set_up("dev")
     tests = ["pytest", "-m", "not slow and not browser"]

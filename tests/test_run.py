@@ -217,7 +217,9 @@ def test_a_port_asked_for_that_is_busy_is_told_of_in_a_sentence(
     monkeypatch.setattr(run, "set_up", lambda _what: Path(sys.executable))
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]
-        assert run.main(["--server.port", str(port)]) == 2
+        with pytest.raises(SystemExit) as ended:
+            run.main(["--server.port", str(port)])
+    assert ended.value.code == 2
     assert f"Port {port} is in use" in capsys.readouterr().err
 
 
@@ -330,3 +332,13 @@ def test_check_runs_everything_when_all_is_well(monkeypatch: pytest.MonkeyPatch)
 )
 def test_slow_tests_run_only_when_asked_for(given: list[str], chosen: list[str]) -> None:
     assert run.tests_chosen(given) == chosen
+
+
+@posix
+def test_the_demo_lives_in_a_home_that_is_gone_afterwards(clone: Clone) -> None:
+    shown = "import os\nprint('home', os.environ['KESAN_HOME'], os.environ['KESAN_READER'])\n"
+    (clone.root / "cli.py").write_text(shown)
+    said = clone.run("demo")[1]
+    _, home, reader = next(line for line in said.splitlines() if line.startswith("home ")).split()
+    assert reader == "embedded"
+    assert not Path(home).exists()

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from evals.cases import DATA, ROOT, file_hash
+from evals.chain import OUT as CHAIN
+from evals.chain import ChainFigures
+from evals.chain import tables as chain_tables
 from evals.command import measure, task_named
 from evals.goals import Results, goal_table, goals
 from evals.tables import Table, render, table
@@ -47,6 +50,10 @@ _LEFT_OUT = """## The network on authors left out
 
 As training measured it: trained on all files but one, asked about the one left out. Thresholds and temperatures
 are learnt from the same answers."""
+_CHAIN = """## The prompt chain
+
+With a language model, names hidden. A run of `python -m evals.chain`, kept in `evals/chain.json`: unlike all other
+figures it is not measured anew for this report."""
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
     "evidence": "What single sentences of them show. Only the author's quotes are labelled,"
@@ -70,12 +77,14 @@ _TITLES = {
 
 
 class Facts(NamedTuple):
-    """What the figures were measured on and with. `left_out` is what training wrote, `speed` what benchmarks did."""
+    """What the figures were measured on and with. `left_out` is what training wrote, `speed` what benchmarks did,
+    `chain` the newest run of the prompt chain."""
 
     models: Table
     data: Table
     left_out: Mapping[str, Any]
     speed: Mapping[str, Any]
+    chain: ChainFigures | None = None
 
 
 def compose(results: Results, facts: Facts) -> str:
@@ -83,6 +92,8 @@ def compose(results: Results, facts: Facts) -> str:
     parts = [_OPENING, render([goal_table(goals(results))], level=2), _TRAINED, render([facts.models, facts.data])]
     parts.append(_left_out(facts.left_out))
     parts += [_section(name, figures) for name, figures in results._asdict().items()]
+    if facts.chain:
+        parts += [_CHAIN, render(chain_tables(facts.chain))]
     if facts.speed:
         parts.append(_speed(facts.speed))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -155,6 +166,7 @@ def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Fact
         data=table("Data", ("file", "SHA-256", "rows", "trained on"), _data(data)),
         left_out=figures,
         speed=_json(speed),
+        chain=ChainFigures.model_validate_json(CHAIN.read_text("utf-8")) if CHAIN.exists() else None,
     )
 
 

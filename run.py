@@ -40,7 +40,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 this is where an older Python is t
 
 VENV = ROOT / ".venv"
 LOCK = ROOT / ".venv.lock"
-NEEDED = {"app": ("requirements.txt",), "dev": ("requirements.txt", "requirements-dev.txt")}
+NEEDED = {"app": ("requirements.txt",), "dev": ("requirements.txt", "requirements-hosted.txt", "requirements-dev.txt")}
 FIRST_PORT, LAST_PORT = 8501, 8599
 USAGE, INTERRUPTED = 2, 130
 UNREAD_BYTE = 1 << 20  # Windows locks bytes, not files, and a locked byte can't be read

@@ -9,7 +9,7 @@
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, OnServer
     │   ├── BadSetting, FileExists
-    │   └── UnknownTask, DeveloperPackagesMissing
+    │   └── UnknownTask, DeveloperPackagesMissing, PackageMissing
     ├── WaitAndRetry           nothing is wrong on this side: later it works
     │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy
     ├── ModelMisbehaved        the model answered, and the answer is of no use
@@ -341,6 +341,15 @@ class DeveloperPackagesMissing(UserMustAct):
 
     def __init__(self, *, package: str) -> None:
         super().__init__(package=package)
+
+
+class PackageMissing(UserMustAct):
+    """What is wanted needs `package`, which not everybody installs; `file` names it."""
+
+    words = "error.package_missing"
+
+    def __init__(self, *, package: str, file: str) -> None:
+        super().__init__(package=package, file=file)
 
 
 class RecordBusy(WaitAndRetry):

@@ -30,7 +30,7 @@ class ReadingState(StrEnum):
 class Reflection(Frozen):
     """What the user wrote: `text` of `on`, the day of the meeting, kept at `kept_at` (UTC)."""
 
-    id: str = Field(min_length=1, max_length=200)
+    id: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")
     text: str
     on: date
     kept_at: datetime

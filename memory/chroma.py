@@ -19,6 +19,7 @@ from memory.places import Floats, Key, Near
 if TYPE_CHECKING:
     from chromadb.api.client import Client
 
+PATIENCE = 5.0  # seconds for a server's answer; meanwhile searches are exact
 _PAGE = 30_000  # Chroma refuses reads of more than 32,766
 _creating = threading.Lock()  # two clients made at once break each other (measured)
 
@@ -65,10 +66,12 @@ class ChromaCollection:
             import chromadb  # noqa: PLC0415
             from chromadb.config import Settings  # noqa: PLC0415
 
+            _knock(f"{'https' if tls else 'http'}://{host}:{port}")
             with _creating:
                 settings = Settings(anonymized_telemetry=False)
-                client = chromadb.HttpClient(host=host, port=port, ssl=tls, settings=settings)
-                return cls(cast("Client", client), fingerprint)
+                client = cast("Client", chromadb.HttpClient(host=host, port=port, ssl=tls, settings=settings))
+                _limit_waiting(client)
+                return cls(client, fingerprint)
 
     def has_neighbours(self) -> bool:
         """Whether there are collections of other embedders beside it."""
@@ -116,6 +119,18 @@ class ChromaCollection:
         """Closes the client, after whoever searches is done."""
         with self._closing:
             self._client.close()
+
+
+def _knock(url: str) -> None:
+    """Waits a few seconds for a sign of life: Chroma's client itself, while it is made, would wait without end."""
+    import httpx  # noqa: PLC0415 as below
+
+    httpx.get(f"{url}/api/v2/heartbeat", timeout=PATIENCE).raise_for_status()
+
+
+def _limit_waiting(client: "Client") -> None:
+    """Chroma's client has no time limit, and no setting for one (1.5.9: `httpx.Client(timeout=None)`)."""
+    client._server._session.timeout = PATIENCE  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @contextmanager

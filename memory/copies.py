@@ -61,7 +61,7 @@ class CopiedStep(_Lenient):
 class Copy(_Lenient):
     """One reflection; `date` is the day of the meeting."""
 
-    id: str = Field(min_length=1, max_length=200)
+    id: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")
     date: date
     text: str
     kept_at: datetime

@@ -25,6 +25,7 @@ from journal.errors import (
     FileNotFound,
     KesanError,
     OnServer,
+    PackageMissing,
     RecordBusy,
     RecordDamaged,
     RecordNewer,
@@ -62,7 +63,8 @@ class Database:
         """The database at `url`, made or migrated where needed.
 
         Raises:
-            BadSetting: `url` is no database URL, or its driver is not installed.
+            BadSetting: `url` is no database URL.
+            PackageMissing: its driver is not installed.
             RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull: it can't be used.
         """
         try:
@@ -70,7 +72,9 @@ class Database:
             if parsed.drivername in ("postgres", "postgresql"):
                 parsed = parsed.set(drivername="postgresql+psycopg")
             engine = create_engine(parsed, **_engine_options(parsed.drivername))
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        except ModuleNotFoundError as error:
+            raise PackageMissing(package=str(error.name), file="requirements-hosted.txt") from error
+        except (ArgumentError, NoSuchModuleError) as error:
             raise BadSetting(name="KESAN_DATABASE_URL") from error
         place = parsed.render_as_string(hide_password=True)
         if engine.dialect.name == "sqlite":

@@ -182,10 +182,10 @@ class ChromaIndex:
         Raises:
             IndexTrouble: it can't be mended in place.
         """
+        have = collection.ids()  # before the record is asked: what another process adds meanwhile is no surplus
         owned = [self._record.of(owner) for owner in self._record.owners()]
         numbers = {one.owner: one.change_number() for one in owned}
         wanted = {one.owner: self._ids(one.owner) for one in owned}
-        have = collection.ids()
         surplus = have.difference(*wanted.values())
         if self._shelf.keeps_what_was_deleted and (surplus or collection.has_neighbours()):
             raise IndexTrouble("it holds what was forgotten")

@@ -45,7 +45,7 @@ def _no_network() -> None:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home, and no setting or language of the developer's own."""
     for name in tuple(os.environ):
-        if name.startswith(SETTINGS) or name in LOCALE:
+        if (name.startswith(SETTINGS) and not name.startswith("KESAN_TEST_")) or name in LOCALE:
             monkeypatch.delenv(name)
     folder = tmp_path / "home"
     monkeypatch.setenv("KESAN_HOME", str(folder))
@@ -90,8 +90,9 @@ def shared_models(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where CI is set, a browser test that would be skipped has failed: there the browser must be."""
+    """Where CI is set, a test that would be skipped for want of a browser or a server has failed: there they are."""
     report = yield
-    if os.environ.get("CI") and item.get_closest_marker("browser") and report.skipped:
+    needy = item.get_closest_marker("browser") or item.get_closest_marker("hosted")
+    if os.environ.get("CI") and needy and report.skipped:
         report.outcome = "failed"
     return report

@@ -17,7 +17,7 @@ import pytest
 import run
 
 ROOT = Path(run.__file__).parent
-REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
+REQUIREMENTS = ("requirements.txt", "requirements-hosted.txt", "requirements-dev.txt")
 UV = """#!{python}
 import pathlib, sys, time
 log = pathlib.Path({log!r})

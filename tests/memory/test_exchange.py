@@ -68,7 +68,7 @@ def _reflections() -> st.SearchStrategy[list[Reflection]]:
     days = st.dates(date(1990, 1, 1), date(2026, 11, 24))
     moments = st.integers(0, 10**15).map(lambda moment: NOON - timedelta(microseconds=moment))
     texts = st.text(min_size=1, max_size=200).map(_cleaned).filter(bool)
-    ids = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+    ids = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40)
     one = st.builds(Reflection, id=ids, text=texts, on=days, kept_at=moments)
     return st.lists(one, max_size=5, unique_by=(lambda each: each.id, lambda each: (each.text, each.on)))
 

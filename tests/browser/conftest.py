@@ -62,7 +62,7 @@ def fresh_app(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def kept_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app on a home with a few reflections, read."""
     home = tmp_path_factory.mktemp("kept")
@@ -104,9 +104,13 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, *, phone: bool = False, locale: str = "id-ID") -> Iterator[Visit]:
+def visiting(
+    browser: Browser, address: str, *, phone: bool = False, locale: str = "id-ID", dark: bool = False
+) -> Iterator[Visit]:
     """A visit with a browser of its own."""
-    context = browser.new_context(locale=locale, viewport=PHONE if phone else DESK)
+    context = browser.new_context(
+        locale=locale, viewport=PHONE if phone else DESK, color_scheme="dark" if dark else "light"
+    )
     context.set_default_timeout(PATIENCE_MS)
     yield Visit(context.new_page(), address)
     context.close()

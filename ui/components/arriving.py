@@ -1,5 +1,5 @@
 """What Streamlit leaves to do in the browser when a page is shown: the language of the document, for screen readers,
-and the scroll, which a link within a page leaves where it was."""
+light or dark, for what floats above the page, and the scroll, which a link within a page leaves where it was."""
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ export default function ({ data }) {
   if (main && shown !== null && shown !== data.view) main.scrollTo({ top: 0, behavior: "instant" })
   shown = data.view
   document.documentElement.lang = data.language
+  const app = document.querySelector("[data-testid=stApp]")
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme
 }
 """
 _arrival = st.components.v2.component("kesan_arrival", js=_SCRIPT)

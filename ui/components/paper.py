@@ -149,7 +149,7 @@ def _element(text: str, as_: Style) -> str:
 
 
 def _in_css(words: str) -> str:
-    return json.dumps(words).replace("<", "")
+    return json.dumps(words, ensure_ascii=False).replace("<", "")
 
 
 def _show(pieces: Iterable[str]) -> None:

@@ -1,0 +1,126 @@
+"""No page says a word that is not from `locale/`: with every sentence in brackets, nothing of ours stands outside."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import app.words
+from app.shown import Problem
+from journal.people import StepState
+from tests.ui.conftest import Open
+from tests.ui.fakes import PAYLOAD, TEXT, FakeKesan, reading, step, suggestion
+from tests.ui.screens import write
+
+BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
+TAGS = re.compile(r"<sup>.*?</sup>|<[^>]+>", re.DOTALL)
+MARKUP = re.compile(r":[a-z_-]+\[|:material/\w+:|\]|\*\*")
+SHOWN = ("label", "placeholder", "help", "body", "options", "captions", "caption", "title", "alt", "text")
+EXPORT = "20/11/26 20.15 - Bu Ratna: Halo, Mas\n20/11/26 20.16 - Yudi: Halo Bu!"
+NAMES = ("Kesan", "qwen3:8b", "gemma3", "http://localhost:11434/v1")
+
+
+@pytest.fixture(autouse=True)
+def _in_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = app.words._load
+    monkeypatch.setattr(
+        app.words, "_load", lambda language: {key: f"⟦{sentence}⟧" for key, sentence in real(language).items()}
+    )
+    for name in ("day", "weekday", "month"):
+        monkeypatch.setattr(app.words.Words, name, lambda _say, _day: "⟦day⟧")
+
+
+def shown(screen: AppTest) -> Iterator[str]:
+    """All words on the page, as the browser gets them."""
+    blocks = [screen.main, screen.sidebar]
+    for element in (one for block in blocks for one in block):
+        proto = getattr(element, "proto", None)
+        if proto is None or not hasattr(proto, "DESCRIPTOR"):
+            continue
+        for name in SHOWN:
+            said = getattr(proto, name, None)
+            if said is not None:
+                yield from [said] if isinstance(said, str) else (each for each in said if isinstance(each, str))
+
+
+def outside(screen: AppTest, own: tuple[str, ...]) -> list[str]:
+    """Words that are neither from `locale/` nor the user's or the reader's."""
+    left: list[str] = []
+    for said in shown(screen):
+        if str(said).endswith(".css") or "[data-testid=" in str(said):
+            continue
+        words = unescape(TAGS.sub("", str(said)))
+        for known in sorted((*own, *NAMES), key=len, reverse=True):
+            words = words.replace(known, "")
+        before = ""
+        while before != words:
+            before, words = words, BRACKETED.sub("", words)
+        words = MARKUP.sub("", words)
+        if re.search(r"[^\W\d_]", words):
+            left.append(words.strip())
+    return left
+
+
+def own_words(kesan: FakeKesan) -> tuple[str, ...]:
+    """What the fakes say in the user's and the reader's name."""
+    found = reading()
+    made = step()
+    texts = [TEXT, PAYLOAD, found.because, found.their_side, *found.questions, made.action, made.message, made.because]
+    texts += [move.quote for move in found.moves] + re.split(r"(?<=\.) |, ", TEXT)
+    texts += [part for move in found.moves for part in TEXT.split(move.quote)]
+    texts += ["Bu Ratna", "Ratna", "Yudi", "teman kantor lama", "kabar ibunya", "kirim nomor dokter"]
+    texts += [reason.why for person in suggestion().people for reason in person.reasons] + [suggestion().answer]
+    return tuple(
+        text
+        for text in (*texts, str(kesan.home), "Halo, Mas", "Halo Bu!", "Aku:", ". Lalu", " dan ", "[NAME_1]")
+        if re.search(r"\w", text)
+    )
+
+
+def test_the_first_visit_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    assert outside(visit(), own_words(kesan)) == []
+
+
+def test_a_sample_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    assert outside(visit().button(key="try_sample").click().run(), own_words(kesan)) == []
+
+
+@pytest.mark.parametrize("page", ["journal", "people", "review", "settings"])
+def test_a_full_page_says_nothing_of_its_own(visit: Open, kesan: FakeKesan, page: str) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    kesan.book.decide_step("s1", StepState.ACCEPTED)
+    kesan.book.put(on=date(2026, 10, 1))
+    assert outside(visit(page), own_words(kesan)) == []
+
+
+def test_a_reading_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    assert outside(visit(reflection="r1"), own_words(kesan)) == []
+
+
+def test_a_problem_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(problem=Problem("error.connection_dropped", {}))
+    assert outside(visit(reflection="r1"), own_words(kesan)) == []
+
+
+def test_a_person_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    person = kesan.book.put_person()
+    assert outside(visit("people", person=person), own_words(kesan)) == []
+
+
+def test_an_answer_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    kesan.book.answer = suggestion()
+    assert outside(visit("people").button(key="reconnect").click().run(), own_words(kesan)) == []
+
+
+def test_a_chat_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    screen = write(visit(), EXPORT)
+    assert outside(screen.selectbox(key="chat_me").set_value("Yudi").run(), own_words(kesan)) == []

@@ -23,7 +23,7 @@ _SAID: tuple[tuple[str, str], ...] = (  # what dateparser does not know, in word
     (r"\b(semalam|tadi malam|kemarin (malam|sore|siang|pagi)|last night)\b", "kemarin"),
     (r"\b(barusan|baru saja|baru aja|tadi|sekarang)( (pagi|siang|sore))?\b", "hari ini"),
     (r"\b(this (morning|afternoon|evening)|tonight|just now)\b", "today"),
-    (r"\b(pekan|minggu) (lalu|kemarin|kemaren)\b", "seminggu lalu"),
+    (r"^(pekan|minggu) (lalu|kemarin)$", "seminggu lalu"),
     (rf"\b(?:hari )?({_WEEKDAY})(?: (?:lalu|kemarin|ini|yang lalu|(?:minggu|pekan) lalu))?$", r"\1"),
     (r"\byang lalu\b", "lalu"),
     (r"\bpekan\b", "minggu"),

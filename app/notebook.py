@@ -148,7 +148,7 @@ class Notebook:
         Raises:
             EmptyText, TextTooLong: it can't be read.
         """
-        reflection = Reflection(id="", text=clean_text(text), on=on, kept_at=now())
+        reflection = Reflection(id="not kept", text=clean_text(text), on=on, kept_at=now())
         return first_question(
             self._to_read(reflection), hides=self._kesan.settings.hides_names if hides is None else hides
         )

@@ -294,3 +294,7 @@ def test_a_question_that_can_not_be_answered_says_why(opened: Open) -> None:
     job = opened(Reads()).start_asking("  ")
     assert job.wait(20)
     assert isinstance(job.problem, NoQuestion)
+
+
+def test_what_a_model_would_be_sent_first_is_shown_of_a_text_that_is_not_kept(opened: Open) -> None:
+    assert "tentang" in opened(Reads()).first_question(TEXT, date(2026, 11, 24), hides=False).text

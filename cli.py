@@ -303,6 +303,15 @@ def restore(
             print(say("cli.backed_up", path=before))
 
 
+@commands.command(help=HELP("cli.help.mcp"))
+def mcp() -> None:
+    """Serves the journal to an assistant over standard input and output, until that ends."""
+    from app.mcp_tools import server  # noqa: PLC0415
+
+    with kesan() as (program, say):
+        server(program, say).run("stdio")
+
+
 @commands.command(hidden=True)
 def fill_demo() -> None:
     """Fills an empty home with the demo's journal; `run.py demo` does so before it opens the app."""

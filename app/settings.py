@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     key: SecretStr = Field(alias="OPENAI_API_KEY", default=SecretStr(""))
     base_url: str = Field(alias="OPENAI_BASE_URL", default="")
     model: str = Field(alias="KESAN_MODEL", default="")
+    mcp: Literal["auto", "on", "off"] = Field(alias="KESAN_MCP", default="auto")
     speech_model: str = Field(alias="KESAN_SPEECH_MODEL", default="whisper-1")
     model_timeout_s: float = Field(alias="KESAN_MODEL_TIMEOUT_S", default=60.0, gt=0)
     names: NamesChoice = Field(alias="KESAN_NAMES", default="auto")
@@ -54,6 +55,11 @@ class Settings(BaseSettings):
             return home.expanduser().absolute()
         except RuntimeError as error:  # "~somebody" whom this machine does not know
             raise ValueError from error
+
+    @property
+    def mcp_is_allowed(self) -> bool:
+        """Whether an assistant may be given the journal: on a machine of one's own, elsewhere only where it is said."""
+        return self.mcp == "on" or (self.mcp == "auto" and not self.database_url)
 
     @property
     def model_is_set(self) -> bool:

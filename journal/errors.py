@@ -8,7 +8,7 @@
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress, CanNotHear
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, OnServer
-    │   ├── BadSetting, FileExists
+    │   ├── BadSetting, FileExists, McpNotAllowed
     │   └── UnknownTask, DeveloperPackagesMissing, PackageMissing
     ├── WaitAndRetry           nothing is wrong on this side: later it works
     │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy
@@ -269,6 +269,12 @@ class BadSetting(UserMustAct):
 
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name)
+
+
+class McpNotAllowed(UserMustAct):
+    """The settings keep assistants out of this journal."""
+
+    words = "error.mcp_not_allowed"
 
 
 class FileExists(UserMustAct):

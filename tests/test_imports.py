@@ -28,6 +28,7 @@ ALONE = {
     "openai": ("coach/model/endpoint.py", "memory/embedders.py"),
     "onnxruntime": ("embedded/", "coach/embedded/"),
     "typer": ("cli.py",),
+    "mcp": ("app/mcp_tools.py",),
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 

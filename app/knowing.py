@@ -1,5 +1,8 @@
 """What memory knows of the people in a text, handed to a reader: only the user's own words from earlier reflections."""
 
+from collections.abc import Sequence
+
+from coach.facts import Called
 from coach.reader import KnownPerson
 from journal.mentions import mentions
 from journal.people import PromiseState, Tie
@@ -16,6 +19,11 @@ def known_people(record: OwnedRecord, reflection: Reflection) -> tuple[KnownPers
     """The people known from other reflections whom this one speaks of."""
     named = [tie for tie in record.people() if mentions(reflection.text, (tie.person.name, *tie.person.aliases))]
     return tuple(_known(record, tie, reflection.id) for tie in named)
+
+
+def called(known: Sequence[KnownPerson]) -> tuple[Called, ...]:
+    """Known people by all their names, to find what a text tells of them."""
+    return tuple(Called(one.name, (one.name, *one.aliases)) for one in known)
 
 
 def sentence_about(text: str, names: tuple[str, ...]) -> Span | None:

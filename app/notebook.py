@@ -15,9 +15,11 @@ from app import exchange, knowing
 from app.answering import Answering
 from app.clock import now, today
 from app.jobs import Job
+from app.kept_promises import close_kept
 from app.wording import worded
 from app.words import Words
 from coach.asking import Answer
+from coach.facts import with_facts
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead, Unwatched, Watch
 from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
@@ -109,7 +111,9 @@ class Notebook:
         ended: Reading | KesanError = KesanError()
         self._record.begin_reading(reflection.id)
         try:
-            ended = self._kesan.reader(reader).read(self._to_read(reflection), watch)
+            asked = self._to_read(reflection)
+            read = self._kesan.reader(reader).read(asked, watch)
+            ended = with_facts(read, reflection.text, reflection.on, knowing.called(asked.known))
         except KesanError as error:
             ended = error
             raise
@@ -128,6 +132,7 @@ class Notebook:
         match ended:
             case Reading():
                 self._record.save_reading(reflection_id, ended, now())
+                close_kept(self._record, reflection_id)
             case Cancelled():
                 self._record.stop_reading(reflection_id)
             case KesanError():

@@ -15,14 +15,18 @@ from journal.people import Person
 
 _MALE = frozenset(
     """pak bapak bpk mas bang abang bng koh ko kokoh engkoh om oom mr tuan tn kang akang aa gus bli uda bung kiai kyai
-    ustadz ustad ustaz cak lae sir""".split()
+    ustadz ustad ustaz cak lae sir mang mamang opa engkong tulang amang
+    romo pater bro brother paman pakde paklik""".split()
 )
 _FEMALE = frozenset(
     """bu ibu mbak mba mbakyu ci cici cik tante mrs ms miss nyonya ny nona teh teteh uni ustadzah ustazah hajah hj
-    nyai ning auntie aunty madam""".split()
+    nyai ning auntie aunty madam mak emak bibi oma bude bulik inang nantulang suster sister neng bunda
+    ummi umi mbok""".split()
 )
 _EITHER = frozenset(
-    "kak kakak ka dr drg dok dokter dokter prof profesor professor ir dek dik adik haji h uncle".split()
+    """kak kakak ka dr drg dok dokter dokter prof profesor professor ir dek dik adik haji h uncle
+    daeng opung ompung oppung mbah eyang si coach bidan perawat pendeta pdt datuk dato datin puan
+    encik nurse father""".split()
 )
 HONORIFICS = _MALE | _FEMALE | _EITHER
 _SEPARATORS = re.compile(r"[\s.,;:()\"“”]+")
@@ -53,7 +57,7 @@ def same_person(name: str, known: Iterable[Person]) -> Person | None:
     fitting = [
         person for person in candidates if bare in {without_honorifics(other) for other in _folded_names(person)}
     ]
-    if len(fitting) == 1 and not _contradict(folded, _folded_names(fitting[0])):
+    if len(fitting) == 1 and not contradict(folded, _folded_names(fitting[0])):
         return fitting[0]
     return None
 
@@ -69,13 +73,14 @@ def _count_honorifics(words: list[str]) -> int:
     return count
 
 
-def _contradict(folded: str, others: set[str]) -> bool:
+def contradict(folded: str, others: set[str]) -> bool:
     """Whether an honorific says man and another says woman."""
-    mine = _honorifics_of(folded)
-    theirs = set[str]().union(*(_honorifics_of(other) for other in others))
+    mine = honorifics_of(folded)
+    theirs = set[str]().union(*(honorifics_of(other) for other in others))
     return bool((mine & _MALE and theirs & _FEMALE) or (mine & _FEMALE and theirs & _MALE))
 
 
-def _honorifics_of(folded: str) -> set[str]:
+def honorifics_of(folded: str) -> set[str]:
+    """The honorifics before a folded name."""
     words = folded.split()
     return set(words[: _count_honorifics(words)])

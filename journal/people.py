@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from journal.facts import Fact, FactKind
 from journal.frozen import Frozen
 from journal.reading import Step, TieQuality
 from journal.signals import Verdict
@@ -17,7 +18,8 @@ class Person(Frozen):
 
 
 class Meeting(Frozen):
-    """What one reflection tells of one person. `verdict` is the user's correction where there is one."""
+    """What one reflection tells of one person. `verdict` is the user's correction where there is one; `warmth` is
+    from -1 (I pitched, they withdrew) to 1 (they opened up, thanked, named me)."""
 
     reflection_id: str
     on: date
@@ -25,6 +27,7 @@ class Meeting(Frozen):
     verdict: Verdict
     cares_about: tuple[str, ...]
     tie_quality: TieQuality
+    warmth: float = 0.0
 
 
 class PromiseState(StrEnum):
@@ -36,7 +39,8 @@ class PromiseState(StrEnum):
 
 
 class Promise(Frozen):
-    """What I promised, in the user's words, from the reflection that tells it."""
+    """What I promised, in the user's words, from the reflection that tells it. `kept_in` is the later reflection
+    that tells that it was done; None when the user said so, or nothing does."""
 
     id: str
     reflection_id: str
@@ -44,6 +48,7 @@ class Promise(Frozen):
     text: str
     made_on: date
     state: PromiseState
+    kept_in: str | None = None
 
 
 class StepState(StrEnum):
@@ -53,6 +58,7 @@ class StepState(StrEnum):
     ACCEPTED = "accepted"
     DONE = "done"
     DECLINED = "declined"
+    NOT_FITTING = "not_fitting"
 
 
 class KeptStep(Frozen):
@@ -66,12 +72,17 @@ class KeptStep(Frozen):
 
 
 class Tie(Frozen):
-    """A person with everything that the journal tells of them, meetings newest first."""
+    """A person with everything that the journal tells of them, meetings and facts newest first."""
 
     person: Person
     meetings: tuple[Meeting, ...]
     promises: tuple[Promise, ...] = ()
     steps: tuple[KeptStep, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def told(self, *kinds: FactKind) -> tuple[Fact, ...]:
+        """The facts of these kinds that still hold, newest first."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds and fact.ended is None)
 
     @property
     def last_met(self) -> date | None:

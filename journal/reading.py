@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from journal.facts import FactRead
 from journal.frozen import Frozen
 from journal.language import Language
 from journal.quotes import find_quote
@@ -43,7 +44,7 @@ class TieQuality(Frozen):
 class PersonRead(Frozen):
     """What a reflection tells of one person; `cares_about` and `promises` (mine to them) in the user's words.
 
-    `aliases` are the other names that the reflection itself calls them by.
+    `aliases` are the other names that the reflection itself calls them by; `warmth` is from -1 to 1.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PersonRead(Frozen):
     cares_about: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     tie_quality: TieQuality = TieQuality()
+    warmth: float = Field(default=0.0, ge=-1.0, le=1.0)
 
 
 class Step(Frozen):
@@ -103,6 +105,7 @@ class Reading(Frozen):
     grounds: tuple[int, ...] = ()
     lens_grounds: dict[Lens, tuple[int, ...]] = Field(default_factory=dict)
     people: tuple[PersonRead, ...] = ()
+    facts: tuple[FactRead, ...] = ()
     questions: tuple[str, ...] = ()
     step: Step | None = None
     language: Language

@@ -62,6 +62,11 @@ class Redaction(NamedTuple):
                 "their_side": self.text(reading.their_side),
                 "moves": tuple(self._move(text, move) for move in reading.moves),
                 "people": tuple(self.person(one) for one in people),
+                "facts": tuple(
+                    self._without_names(one, "person", "quote")
+                    for one in reading.facts
+                    if fold_name(one.person) not in gone
+                ),
                 "questions": tuple(map(self.text, reading.questions)),
                 "step": None if step is None else self.step(step),
             }

@@ -34,7 +34,7 @@ from memory.files import delete_with_journal, put_on_disk, translated_file
 from memory.tables import changes
 from memory.troubles import translated
 
-HEAD = "0002"  # the newest migration's revision; a test compares it with memory/migrations
+HEAD = "0003"  # the newest migration's revision; a test compares it with memory/migrations
 BEFORE_UPGRADES = "backups"  # beside the record
 _BUSY_SECONDS = 5
 _A_MOMENT = 0.01

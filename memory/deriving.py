@@ -9,19 +9,22 @@ import hashlib
 
 from sqlalchemy import Connection, delete, exists, insert
 
+from journal.facts import FactRead
 from journal.names import fold_name
 from journal.people import KeptStep, Person, PromiseState, StepState
 from journal.quotes import find_quote
 from journal.reading import PersonRead, Reading, Step
 from journal.reflection import Owner
 from journal.signals import Signal
+from memory.facts import derive_facts
 from memory.tables import aliases, mentions, promises, steps
 from memory.ties import also_called, drop_the_unmentioned, find, find_or_add, folded_key
-from memory.todo import add_promise, add_step
+from memory.todo import add_promise, add_step, reopen
 
 
 def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Reading) -> None:
     """Replaces what an earlier reading of this reflection had derived by what this one tells."""
+    reopen(connection, owner, reflection_id)
     _delete_undecided(connection, owner, reflection_id)
     told_of = _people_told_of(connection, owner, reflection_id, reading)
     _delete_old_names(connection, owner, reflection_id, reading)
@@ -29,6 +32,7 @@ def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Re
         _insert_mention(connection, owner, reflection_id, person, told)
         for promise in told.promises:
             _add_promise(connection, owner, reflection_id, promise, (person, told.name))
+    derive_facts(connection, owner, reflection_id, _facts_told(connection, owner, reading, told_of))
     for promise in _promises_to_nobody(reading):
         _add_promise(connection, owner, reflection_id, promise, None)
     if reading.step is not None:
@@ -46,11 +50,33 @@ def step_id(reflection_id: str, step: Step) -> str:
     return _id("step", reflection_id, step.action, step.message)
 
 
+def _facts_told(
+    connection: Connection,
+    owner: Owner,
+    reading: Reading,
+    people: list[tuple[Person, PersonRead]],
+) -> list[tuple[str, FactRead]]:
+    """The reading's facts with whose they are: somebody of the reading, or one known before whom it only speaks of."""
+    ids = {folded_key(name): person.id for person, one in people for name in (one.name, *one.aliases, person.name)}
+    found: list[tuple[str, FactRead]] = []
+    for told in reading.facts:
+        person_id = ids.get(folded_key(told.person))
+        if person_id is None and (known := find(connection, owner, told.person)) is not None:
+            person_id = known.id
+        if person_id is not None:
+            found.append((person_id, told))
+    return found
+
+
 def _delete_undecided(connection: Connection, owner: Owner, reflection_id: str) -> None:
-    undecided = ((promises, PromiseState.OPEN.value), (steps, StepState.SUGGESTED.value))
-    for table, state in undecided:
+    rows = promises.c
+    undecided = (
+        (promises, (rows.state == PromiseState.OPEN.value) | rows.kept_in.is_not(None)),
+        (steps, steps.c.state == StepState.SUGGESTED.value),
+    )
+    for table, is_undecided in undecided:
         of_reflection = (table.c.owner == owner, table.c.reflection_id == reflection_id)
-        connection.execute(delete(table).where(*of_reflection, table.c.state == state))
+        connection.execute(delete(table).where(*of_reflection, is_undecided))
     of_reflection = (mentions.c.owner == owner, mentions.c.reflection_id == reflection_id)
     connection.execute(delete(mentions).where(*of_reflection))
 
@@ -86,6 +112,7 @@ def _joined(first: PersonRead, other: PersonRead) -> PersonRead:
     return first.model_copy(
         update={
             "role": first.role or other.role,
+            "warmth": max(first.warmth, other.warmth, key=abs),
             "cares_about": tuple(dict.fromkeys(first.cares_about + other.cares_about)),
             "promises": tuple(dict.fromkeys(first.promises + other.promises)),
         }
@@ -111,6 +138,7 @@ def _insert_mention(connection: Connection, owner: Owner, reflection_id: str, pe
             verdict=told.verdict.value,
             cares_about=list(told.cares_about),
             tie_quality=told.tie_quality.model_dump(mode="json"),
+            warmth=told.warmth,
         )
     )
 

@@ -81,6 +81,14 @@ class Memory:
         snippets = self._snippets(asked, entries)
         return tuple(_found(entry, scores[entry.reflection.id], snippets[entry.reflection.id]) for entry in entries)
 
+    def nearness(self, query: str, reflection_ids: Sequence[str]) -> dict[str, float]:
+        """How near the query in meaning each of these reflections is, 0 to 1; those without vectors are left out."""
+        if not query.strip() or not reflection_ids:
+            return {}
+        asked = self._embedder.embed([query])[0]
+        chunks = self._record.chunks(self._embedder.fingerprint, reflection_ids)
+        return {one: _clamped(max(float(chunk.vector @ asked) for chunk in theirs)) for one, theirs in chunks.items()}
+
     def heal(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Embeds what has no vectors yet, and mends the index; returns how many reflections were embedded.
 

@@ -13,6 +13,7 @@ from memory.entries import entry
 from memory.redacting import redact
 from memory.tables import aliases, corrections, mentions, people, readings, reflections, steps
 from memory.ties import drop_the_unmentioned, tie
+from memory.todo import reopen
 from memory.vectors import note_change
 
 Placeholder = Callable[[str], str]  # what stands for a name in a reflection of this text
@@ -42,6 +43,7 @@ def forget_reflection(connection: Connection, owner: Owner, reflection_id: str) 
     one = delete(reflections).where(reflections.c.owner == owner, reflections.c.id == reflection_id)
     if connection.execute(one).rowcount == 0:
         raise UnknownReflection(reflection_id=reflection_id)
+    reopen(connection, owner, reflection_id)
     drop_the_unmentioned(connection, owner)
     note_change(connection, owner)
 

@@ -4,7 +4,7 @@ Each method is one transaction: what it returned from is committed. Every query 
 an `OwnedRecord` can reach nothing of another's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from journal.errors import KesanError
@@ -12,7 +12,7 @@ from journal.people import KeptStep, Person, Promise, PromiseState, StepState, T
 from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
 from journal.signals import Verdict
-from memory import deriving, entries, forgetting, fulltext, keeping, ties, todo, vectors
+from memory import deriving, entries, facts, forgetting, fulltext, joining, keeping, ties, todo, vectors
 from memory.copies import Copy, take_in
 from memory.database import OwnedDatabase
 from memory.entries import Cursor, Entry, Filter, Problem
@@ -181,6 +181,26 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return ties.tie(connection, self.owner, person_id)
 
+    def told_of(self, reflection_id: str) -> tuple[Tie, ...]:
+        """Those whom a reflection tells of, each with their meetings, promises, steps and facts."""
+        with self._database.reading() as connection:
+            return ties.told_of(connection, self.owner, reflection_id)
+
+    def ties_of(self, person_ids: Collection[str]) -> tuple[Tie, ...]:
+        """The people of these ids, as `people` has them."""
+        with self._database.reading() as connection:
+            return ties.ties(connection, self.owner, person_ids)
+
+    def told_in(self, reflection_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The ids of those whom each of these reflections tells of, by reflection."""
+        with self._database.reading() as connection:
+            return ties.told_in(connection, self.owner, reflection_ids)
+
+    def everybody(self) -> tuple[Person, ...]:
+        """All people with their names, in no order."""
+        with self._database.reading() as connection:
+            return ties.everybody(connection, self.owner)
+
     def find_person(self, name: str) -> Person | None:
         """The person whom the user calls `name` (`journal.names`), or None."""
         with self._database.reading() as connection:
@@ -196,10 +216,45 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return todo.promises_made(connection, self.owner, state=state, reflection_id=reflection_id)
 
-    def decide_promise(self, promise_id: str, state: PromiseState) -> None:
-        """Notes what became of a promise."""
+    def decide_promise(self, promise_id: str, state: PromiseState, kept_in: str | None = None) -> None:
+        """Notes what became of a promise; `kept_in` is the later reflection that tells it, None when the user does."""
         with self._database.writing() as connection:
-            todo.decide_promise(connection, self.owner, promise_id, state)
+            todo.decide_promise(connection, self.owner, promise_id, state, kept_in)
+
+    def change_fact(
+        self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
+    ) -> None:
+        """Notes what the user made of a fact: other words, the day from which it is no longer true, or that it is to
+        be forgotten.
+
+        Raises:
+            UnknownStep: there is none of this id.
+        """
+        with self._database.writing() as connection:
+            facts.change_fact(connection, self.owner, fact_id, words=words, ended=ended, hidden=hidden)
+
+    # Who is who
+
+    def doubtful_people(self) -> tuple[tuple[Person, Person], ...]:
+        """Pairs who may be one person, to be asked about; never one that the user said is two."""
+        with self._database.reading() as connection:
+            return joining.doubtful(connection, self.owner, ties.everybody(connection, self.owner))
+
+    def merge_people(self, kept: str, gone: str) -> None:
+        """Makes two people one, with all that is known of both; the name of `kept` is shown."""
+        with self._database.writing() as connection:
+            joining.merge(connection, self.owner, kept, gone)
+
+    def split_person(self, person_id: str, names: Sequence[str]) -> str | None:
+        """Makes somebody of their own of whom goes by these names; returns their id, None when it can't be told
+        apart."""
+        with self._database.writing() as connection:
+            return joining.split(connection, self.owner, person_id, names)
+
+    def keep_apart(self, one: str, other: str) -> None:
+        """Notes that two people are not the same."""
+        with self._database.writing() as connection:
+            joining.keep_apart(connection, self.owner, one, other)
 
     def steps(
         self, state: StepState | None = None, due_until: date | None = None, reflection_id: str | None = None

@@ -10,6 +10,7 @@ from journal.redaction import Redaction
 from journal.reflection import Owner
 from memory.deriving import derive, promise_id, step_id
 from memory.entries import Entry, entry
+from memory.facts import redact_facts
 from memory.tables import aliases, corrections, people, promises, readings, reflections, steps, vectors
 from memory.ties import bare_key, folded_key
 from memory.vectors import note_change
@@ -30,6 +31,7 @@ def redact(connection: Connection, owner: Owner, reflection_id: str, redaction: 
     left = None if old.reading is None else redaction.reading(old.reflection.text, old.reading)
     _redact_promises(connection, owner, reflection_id, _new_promise_ids(old, redaction), redaction)
     _redact_steps(connection, owner, reflection_id, old.reading, redaction)
+    redact_facts(connection, owner, reflection_id, redaction)
     _replace_readings(connection, owner, reflection_id, left)
     of_reflection = (vectors.c.owner == owner, vectors.c.reflection_id == reflection_id)
     connection.execute(delete(vectors).where(*of_reflection))

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 
@@ -139,6 +142,7 @@ mentions = Table(
     Column("verdict", String(30), nullable=False),
     Column("cares_about", JSON, nullable=False),
     Column("tie_quality", JSON, nullable=False),
+    Column("warmth", Float, nullable=False, server_default="0"),
     _of_reflection(),
     _of_person(),
     Index("mentions_by_person", "owner", "person_id"),
@@ -153,6 +157,8 @@ promises = Table(
     Column("person_id", String(40)),
     Column("text", Text, nullable=False),
     Column("state", String(20), nullable=False),
+    # The later reflection that tells that it was kept: forgotten, the promise is open again.
+    Column("kept_in", String(200)),
     _of_reflection(),
     _of_person(),
     Index("promises_by_reflection", "owner", "reflection_id"),
@@ -175,6 +181,38 @@ steps = Table(
     Index("steps_by_reflection", "owner", "reflection_id"),
     Index("steps_by_person", "owner", "person_id"),
     Index("steps_by_state", "owner", "state", "due"),
+)
+
+# What is known of people, each with its quote. `words` is what the user made of it, `ended` since when it is no longer
+# true, `hidden` that the user wants it forgotten: a mark, so that reading again does not bring it back.
+facts = Table(
+    "facts",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("reflection_id", String(200), nullable=False),
+    Column("person_id", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("words", Text),
+    Column("about", Date),
+    Column("ended", Date),
+    Column("hidden", Boolean, nullable=False, server_default=false()),
+    _of_reflection(),
+    _of_person(),
+    Index("facts_by_reflection", "owner", "reflection_id"),
+    Index("facts_by_person", "owner", "person_id"),
+)
+
+# Two people whom the user said are not the same: they are never asked about, or joined, again.
+apart = Table(
+    "apart",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("person_id", String(40), primary_key=True),
+    Column("other_id", String(40), primary_key=True),
+    _of_person(),
+    ForeignKeyConstraint(["owner", "other_id"], ["people.owner", "people.id"], ondelete="CASCADE"),
 )
 
 vectors = Table(

@@ -5,22 +5,26 @@ A person is there as long as a reading, a promise or a step speaks of them.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
 from journal.errors import UnknownPerson
+from journal.facts import Fact
+from journal.identity import says_more
 from journal.names import fold_name, same_person, without_honorifics
 from journal.people import KeptStep, Meeting, Person, Promise, Tie
 from journal.reading import TieQuality
 from journal.reflection import Owner
 from journal.signals import Verdict
+from memory.facts import known_facts
+from memory.joining import meant
 from memory.tables import aliases, corrections, mentions, people, promises, reflections, steps
 from memory.todo import kept_steps, promises_made
 
-_Owed = TypeVar("_Owed", Promise, KeptStep)
+_Owed = TypeVar("_Owed", Promise, KeptStep, Fact)
 _LONGEST = 200  # characters of a folded name that are compared
 
 
@@ -33,8 +37,13 @@ def find(connection: Connection, owner: Owner, name: str) -> Person | None:
 
 
 def find_or_add(connection: Connection, owner: Owner, name: str, reflection_id: str) -> Person:
-    """The person whom this reflection calls `name`: a new one when it is nobody known."""
-    person = find(connection, owner, name)
+    """The person whom this reflection calls `name`: a new one when it is nobody known, or can't be told. Who was known
+    by a part of their name goes by the fuller one from now on."""
+    person = meant(connection, owner, name, everybody(connection, owner), reflection_id)
+    if person is not None and says_more(name, person.name):
+        known = (people.c.owner == owner, people.c.id == person.id)
+        connection.execute(update(people).where(*known).values(name=name))
+        person = person.model_copy(update={"name": name})
     if person is None:
         person = Person(id=uuid.uuid4().hex, name=name)
         connection.execute(insert(people).values(owner=owner, id=person.id, name=name))
@@ -80,22 +89,43 @@ def name_words(connection: Connection, owner: Owner) -> frozenset[str]:
     return frozenset(word for name in bare for word in name.split())
 
 
-def ties(connection: Connection, owner: Owner, person_id: str | None = None) -> tuple[Tie, ...]:
-    """Everything about everybody, or about one person, in five statements; last met first."""
-    one = None if person_id is None else select(people.c.id).where(people.c.owner == owner, people.c.id == person_id)
-    met = _meetings(connection, owner, person_id)
-    promised = _by_person(promises_made(connection, owner, person_id=person_id))
-    to_do = _by_person(kept_steps(connection, owner, person_id=person_id))
+def ties(connection: Connection, owner: Owner, ids: Collection[str] | None = None) -> tuple[Tie, ...]:
+    """Everything about everybody, or about the people of these ids, in six statements; last met first."""
+    some = None if ids is None else select(people.c.id).where(people.c.owner == owner, people.c.id.in_(ids))
+    met = _meetings(connection, owner, ids)
+    promised = _by_person(promises_made(connection, owner, person_ids=ids))
+    to_do = _by_person(kept_steps(connection, owner, person_ids=ids))
+    told = _by_person(known_facts(connection, owner, ids))
     found = [
         Tie(
             person=person,
             meetings=tuple(met[person.id]),
             promises=tuple(promised[person.id]),
             steps=tuple(to_do[person.id]),
+            facts=tuple(told[person.id]),
         )
-        for person in _people(connection, owner, one).values()
+        for person in _people(connection, owner, some).values()
     ]
     return tuple(sorted(found, key=lambda tie: (tie.last_met or date.min, tie.person.name), reverse=True))
+
+
+def told_of(connection: Connection, owner: Owner, reflection_id: str) -> tuple[Tie, ...]:
+    """Everything about those whom one reflection tells of."""
+    rows = mentions.c
+    query = select(rows.person_id).where(rows.owner == owner, rows.reflection_id == reflection_id)
+    return ties(connection, owner, tuple(connection.execute(query).scalars()))
+
+
+def told_in(connection: Connection, owner: Owner, reflection_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The ids of those whom each of these reflections tells of, by reflection."""
+    rows = mentions.c
+    query = select(rows.reflection_id, rows.person_id).where(
+        rows.owner == owner, rows.reflection_id.in_(reflection_ids)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(query.order_by(rows.person_id)):
+        found[row.reflection_id] = (*found.get(row.reflection_id, ()), row.person_id)
+    return found
 
 
 def tie(connection: Connection, owner: Owner, person_id: str) -> Tie:
@@ -104,10 +134,15 @@ def tie(connection: Connection, owner: Owner, person_id: str) -> Tie:
     Raises:
         UnknownPerson: this owner has nobody of this id.
     """
-    found = ties(connection, owner, person_id)
+    found = ties(connection, owner, (person_id,))
     if not found:
         raise UnknownPerson(name=person_id)
     return found[0]
+
+
+def everybody(connection: Connection, owner: Owner) -> tuple[Person, ...]:
+    """All people of this owner with their names."""
+    return tuple(_people(connection, owner, None).values())
 
 
 def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> dict[str, Person]:
@@ -138,7 +173,7 @@ def _names_as_written(owner: Owner) -> Select[Any]:
     )
 
 
-def _meetings(connection: Connection, owner: Owner, person_id: str | None) -> dict[str, list[Meeting]]:
+def _meetings(connection: Connection, owner: Owner, ids: Collection[str] | None) -> dict[str, list[Meeting]]:
     rows = mentions.c
     same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
     corrected = (corrections.c.owner == rows.owner) & (corrections.c.reflection_id == rows.reflection_id)
@@ -148,8 +183,8 @@ def _meetings(connection: Connection, owner: Owner, person_id: str | None) -> di
         .where(rows.owner == owner)
         .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), reflections.c.id.desc())
     )
-    if person_id is not None:
-        query = query.where(rows.person_id == person_id)
+    if ids is not None:
+        query = query.where(rows.person_id.in_(ids))
     met: dict[str, list[Meeting]] = defaultdict(list)
     for row in connection.execute(query):
         met[row.person_id].append(_meeting(row))
@@ -164,6 +199,7 @@ def _meeting(row: Row[Any]) -> Meeting:
         verdict=Verdict(row.counts),
         cares_about=tuple(row.cares_about),
         tie_quality=TieQuality(**row.tie_quality),
+        warmth=row.warmth,
     )
 
 

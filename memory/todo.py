@@ -1,5 +1,6 @@
 """Promises and steps: what was promised, what is to do, and what the user decided about each."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ def promises_made(
     owner: Owner,
     *,
     state: PromiseState | None = None,
-    person_id: str | None = None,
+    person_ids: Collection[str] | None = None,
     reflection_id: str | None = None,
 ) -> tuple[Promise, ...]:
     """The promises that fit, newest first."""
@@ -31,8 +32,8 @@ def promises_made(
     )
     if state is not None:
         query = query.where(rows.state == state.value)
-    if person_id is not None:
-        query = query.where(rows.person_id == person_id)
+    if person_ids is not None:
+        query = query.where(rows.person_id.in_(person_ids))
     if reflection_id is not None:
         query = query.where(rows.reflection_id == reflection_id)
     return tuple(_promise(row) for row in connection.execute(query))
@@ -44,7 +45,7 @@ def kept_steps(
     *,
     state: StepState | None = None,
     due_until: date | None = None,
-    person_id: str | None = None,
+    person_ids: Collection[str] | None = None,
     reflection_id: str | None = None,
 ) -> tuple[KeptStep, ...]:
     """The steps that fit, those due first before those due later, those without a day last."""
@@ -54,8 +55,8 @@ def kept_steps(
         query = query.where(rows.state == state.value)
     if due_until is not None:
         query = query.where(rows.due <= due_until)
-    if person_id is not None:
-        query = query.where(rows.person_id == person_id)
+    if person_ids is not None:
+        query = query.where(rows.person_id.in_(person_ids))
     if reflection_id is not None:
         query = query.where(rows.reflection_id == reflection_id)
     return tuple(_kept_step(row) for row in connection.execute(query))
@@ -69,6 +70,12 @@ def add_promise(
     if connection.execute(known).first() is None:
         values = {"id": promise_id, "reflection_id": reflection_id, "person_id": person_id, "text": text}
         connection.execute(insert(promises).values(owner=owner, state=PromiseState.OPEN.value, **values))
+
+
+def reopen(connection: Connection, owner: Owner, reflection_id: str) -> None:
+    """Opens the promises again of which only this reflection tells that they were kept."""
+    told_here = (promises.c.owner == owner, promises.c.kept_in == reflection_id)
+    connection.execute(update(promises).where(*told_here).values(state=PromiseState.OPEN.value, kept_in=None))
 
 
 def add_step(connection: Connection, owner: Owner, kept: KeptStep) -> None:
@@ -88,14 +95,16 @@ def add_step(connection: Connection, owner: Owner, kept: KeptStep) -> None:
         )
 
 
-def decide_promise(connection: Connection, owner: Owner, promise_id: str, state: PromiseState) -> None:
-    """Notes what became of a promise.
+def decide_promise(
+    connection: Connection, owner: Owner, promise_id: str, state: PromiseState, kept_in: str | None = None
+) -> None:
+    """Notes what became of a promise; `kept_in` is the reflection that tells it, None when the user says so.
 
     Raises:
         UnknownStep: this owner has no promise of this id.
     """
     one = update(promises).where(promises.c.owner == owner, promises.c.id == promise_id)
-    if connection.execute(one.values(state=state.value)).rowcount == 0:
+    if connection.execute(one.values(state=state.value, kept_in=kept_in)).rowcount == 0:
         raise UnknownStep(step_id=promise_id)
 
 
@@ -121,6 +130,7 @@ def _promise(row: Row[Any]) -> Promise:
         text=row.text,
         made_on=row.on,
         state=PromiseState(row.state),
+        kept_in=row.kept_in,
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coach.embedded.tokens import Token, is_given, is_ordinary
-from coach.embedded.word_lists import given_names, word_list
+from coach.embedded.word_lists import given_names, places, word_list
 
 ENOUGH = 1.0
 _SHORTEST = 4
 _WINDOW = 4
+_PLACE = -1.2
 _RELATIONS = frozenset("teman friend woman man guy girl cowok cewek anak".split())
 
 
@@ -31,7 +32,14 @@ def evidence(candidate: Candidate, known: frozenset[str]) -> float:
     head = candidate.tokens[candidate.first]
     if not head.capital and not candidate.honoured and led_to(candidate.tokens, candidate.at):
         return ENOUGH
-    return _of_itself(candidate, head, known) + _before(candidate) + _after(candidate)
+    place = _PLACE if _is_place(candidate, known) else 0.0
+    return _of_itself(candidate, head, known) + _before(candidate) + _after(candidate) + place
+
+
+def _is_place(candidate: Candidate, known: frozenset[str]) -> bool:
+    """Whether the whole name is a place's, and neither an honorific nor memory says that it is a person's."""
+    words = [token.word for token in candidate.tokens[candidate.first : candidate.after]]
+    return not candidate.honoured and words[0] not in known and " ".join(words) in places()
 
 
 def led_to(tokens: Sequence[Token], at: int) -> bool:
@@ -81,14 +89,16 @@ def _owns(candidate: Candidate) -> bool:
 
 
 def _from_word(candidate: Candidate, last: str, words: Sequence[str]) -> float:
-    if last in word_list("named_after"):
+    if last in word_list("named_after") or (not candidate.honoured and last in word_list("works")):
         return -2.0
     if last in word_list("person_before"):
         return 1.2
     given = candidate.tokens[candidate.at].word in given_names()
     if last in word_list("place_or_person_before"):
-        told = 1.0 if word_list("gives_or_tells") & set(words) else -1.0
-        return max(told, 0.0) if given else told
+        told = bool(word_list("gives_or_tells") & set(words))
+        if last == "ke" and not given and not word_list("speaks") & set(words):
+            return -1.0
+        return float(told) if told or given else -1.0
     if last in word_list("place_before") and not candidate.honoured and not _owns(candidate):
         return 0.0 if given and last in ("from", "dari", "by") else -2.0
     return 0.0
@@ -105,16 +115,25 @@ def _after(candidate: Candidate) -> float:
     if following.capital and following.word in word_list("thing_after"):
         return -2.0
     topic = following.word in word_list("myself") and candidate.tokens[candidate.first].word in given_names()
-    if topic or following.word in word_list("person_after"):
+    if topic or following.word in word_list("person_after") or _is_deed(candidate, following):
         return 0.9
     if following.text == ":":
         return 0.7 if tokens[after - 1].opens else 0.0
     return _after_comma(candidate) if following.text == "," else 0.0
 
 
+def _is_deed(candidate: Candidate, following: Token) -> bool:
+    """Whether a verb's form follows a name that opens a sentence ("Priyanka waited", "Nunu ngundang")."""
+    word = following.word
+    shaped = word.endswith("ed") or word.startswith(("ng", "ny", "mem", "men"))
+    return candidate.tokens[candidate.at].opens and shaped and following.text.islower() and len(word) >= _SHORTEST
+
+
 def _after_comma(candidate: Candidate) -> float:
     tokens, at, after = candidate.tokens, candidate.at, candidate.after
     if after + 1 < len(tokens) and tokens[after + 1].word in ("who", "whose"):
         return 1.2
+    if after + 1 < len(tokens) and tokens[after + 1].word in word_list("role_words") - word_list("articles"):
+        return 0.7
     apposed = at > 1 and tokens[at - 1].text == "," and not tokens[at].opens and not tokens[at - 2].capital
     return 0.6 if apposed else 0.2

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from coach.embedded.evidence import Candidate, evidence, led_to
 from coach.embedded.tokens import Token, is_given, is_ordinary, is_title, tokens
-from coach.embedded.word_lists import word_list
+from coach.embedded.word_lists import given_names, word_list
 from journal.quotes import Span
 
 _LONGEST_NAME = 3
 _SHORTEST_NAME = 3
 _PARTICLES = frozenset("de da van von bin binti al óg".split())
 _CONTRACTED = re.compile(r"['’](?:d|ve|m|ll|re|t)$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\.|['’]s|-(?:nya|ku))+$", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"“]([^\"”\n]{1,400})[\"”]")
 
 
@@ -102,7 +103,7 @@ def _run(found: tuple[Token, ...], at: int, known: frozenset[str]) -> int:
     token = found[at]
     if not _may_be_part(token):
         return at
-    if token.capital:
+    if token.capital or (token.text.isupper() and token.word in known):
         if token.word in word_list("place_opens") and at + 1 < len(found) and found[at + 1].capital:
             return at
         opens_another = token.opens and at + 1 < len(found) and found[at + 1].capital
@@ -127,7 +128,8 @@ def _continues(found: tuple[Token, ...], at: int, known: frozenset[str]) -> bool
         return False
     if token.word in _PARTICLES:
         return at + 1 < len(found) and found[at + 1].capital
-    return token.capital and (is_given(token, known) or not is_ordinary(token.word))
+    after_given = found[at - 1].capital and found[at - 1].word in given_names()
+    return token.capital and (after_given or is_given(token, known) or not is_ordinary(token.word))
 
 
 def _may_be_part(token: Token) -> bool:
@@ -139,7 +141,7 @@ def _may_be_part(token: Token) -> bool:
 def _mention(text: str, candidate: Candidate, known: frozenset[str], quoted: Sequence[Span]) -> Mention:
     found = candidate.tokens
     start, first = found[candidate.at].start, found[candidate.first].start
-    name = text[first : found[candidate.after - 1].end].rstrip(".").removesuffix("'s").removesuffix("’s")
+    name = _TAIL.sub("", text[first : found[candidate.after - 1].end])
     within = any(quote.start <= start < quote.end for quote in quoted)
     met = not within and not _only_named(found, candidate.at)
     span = Span(start, first + len(name))
@@ -168,6 +170,7 @@ def _only_named(found: Sequence[Token], at: int) -> bool:
     before = [token.word for token in found[max(0, at - 3) : at] if token.text not in (",", "(")][-2:]
     if not before:
         return False
-    if before[-1] in word_list("kin_before") or _is_dead(found, at):
+    apposed = found[at - 1].text == "," and found[at].word in word_list("honorifics")  # "anaknya, Mbak Nining, …"
+    if (before[-1] in word_list("kin_before") and not apposed) or _is_dead(found, at):
         return True
     return len(before) > 1 and before[0] in word_list("own_kin") and before[1] in word_list("family")

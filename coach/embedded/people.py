@@ -10,10 +10,12 @@ from coach.embedded.evidence import ENOUGH
 from coach.embedded.names import Mention, mentions
 from coach.embedded.word_lists import cue, word_list
 from coach.reader import KnownPerson
+from journal.identity import Likeness, likeness
 from journal.quotes import Span
 
 _LONGEST_ROLE = 60
 _NICKNAME = 3
+_INITIALS = re.compile(r"\s?\(([A-Z]{2,3})\b")
 _AGAIN = 0.6
 _IF_KIN = 2.4  # first named as somebody's child or wife: then it takes more
 
@@ -65,6 +67,8 @@ def _same(one: Mention, other: Mention) -> bool:
     if mine[0] in word_list("titles") or theirs[0] in word_list("titles"):
         return mine == theirs or _titled(one, other) or _titled(other, one)
     shorter, longer = sorted((mine, theirs), key=len)
+    if likeness(_spelling(one), _spelling(other)) >= Likeness.SPELLED_LIKE and one.honorific == other.honorific:
+        return True
     nickname = len(shorter) == 1 and len(shorter[0]) >= _NICKNAME and any(shorter[0] in word for word in longer)
     return nickname or longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter
 
@@ -92,10 +96,18 @@ def _counts(group: list[Mention]) -> bool:
 
 def _found(text: str, group: list[Mention], known: Sequence[KnownPerson]) -> Found:
     spellings = tuple(dict.fromkeys(_spelling(mention) for mention in group))
+    initials = (found for mention in group if (found := _INITIALS.match(text[mention.span.end :])))
+    spellings += tuple(found[1] for found in initials if _stand_for(found[1], spellings))
     best = max(group, key=_telling)
     role = next((role for mention in group if (role := _role(text, mention))), "")
     spans = tuple(mention.span for mention in group)
     return Found(_spelling(best), role, spellings, spans, _known(spellings, known))
+
+
+def _stand_for(letters: str, spellings: Sequence[str]) -> bool:
+    """Whether the letters are the initials of one of the names."""
+    firsts = ("".join(word[0] for word in bare_name(name).split()) for name in spellings)
+    return letters.lower() in firsts
 
 
 def _telling(mention: Mention) -> tuple[bool, bool, bool, int, int, int]:

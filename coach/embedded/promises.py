@@ -28,7 +28,11 @@ def promises(text: str, seen: Sequence[Piece]) -> tuple[tuple[int, Span], ...]:
     """The promises: the number of the piece that each stands in, and its span in the text."""
     pitched = sum(piece.lean < 0 for piece in seen) > sum(piece.lean > 0 for piece in seen)
     found = ((number, _promise_in(text, piece, pitched=pitched)) for number, piece in enumerate(seen))
-    return tuple((number, span) for number, span in found if span is not None)
+    told = {number: span for number, span in found if span is not None}
+    for number, piece in enumerate(seen):
+        if number and number not in told and number - 1 not in told and cue("agreed_alone").search(piece.text):
+            told[number - 1] = seen[number - 1].span
+    return tuple(sorted(told.items()))
 
 
 def only_promised(text: str, seen: Sequence[Piece]) -> tuple[Piece, ...]:

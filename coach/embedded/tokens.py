@@ -23,8 +23,9 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """In lower case, without a full stop or a genitive."""
-        return self.text.rstrip(".").removesuffix("'s").removesuffix("’s").lower()
+        """In lower case, without a full stop, a genitive or the "-nya" that Indonesian hangs on a name."""
+        plain = self.text.rstrip(".").lower()
+        return plain.removesuffix("'s").removesuffix("’s").removesuffix("-nya").removesuffix("-ku")
 
     @property
     def capital(self) -> bool:

@@ -48,6 +48,13 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def places() -> dict[str, tuple[str, str]]:
+    """Places in lower case, each with its country's code and its province's code (built by `training/places.py`)."""
+    lines = (line.split("\t") for line in _text("places.txt").splitlines() if not line.startswith("#"))
+    return {name: (country, province) for name, country, province in lines}
+
+
+@cache
 def data_file(name: str, language: Language) -> dict[str, Any]:
     """The data file of `language` in the folder `name`, which holds a mapping."""
     return _lists(f"{name}/{language.value}.yaml")

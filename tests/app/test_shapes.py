@@ -65,6 +65,7 @@ def test_a_person_has_the_three_answers_on_the_tie() -> None:
                 "thinks_well_of_me": "unknown",
                 "at_ease_recommending_me": "unknown",
             },
+            "warmth": 0.0,
         }
     ]
 
@@ -111,6 +112,7 @@ def test_an_answer_has_the_fields_of_the_design() -> None:
                 "person_id": "p1",
                 "reasons": [{"reflection_id": "r1", "quote": TEXT, "why": "You promised."}],
                 "step": reading_shape(READING)["step"],
+                "not_this": "",
             }
         ],
         "reflections": ["r1"],

@@ -78,7 +78,7 @@ def test_what_is_still_to_come_is_not_known_on_the_day_of_asking() -> None:
 
 
 def test_with_something_asked_for_only_those_who_fit_come_up() -> None:
-    ranked = rank([a_tie("fits"), a_tie("does not")], TODAY, {"r-fits": 0.9})
+    ranked = rank([a_tie("fits"), a_tie("does not")], TODAY, {"fits": 0.9})
     assert [one.person.name for one in ranked] == ["fits"]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from journal.errors import UnknownPerson, UnknownReflection, UnknownStep
+from journal.facts import FactKind, FactRead
 from journal.people import PromiseState, StepState
 from journal.reflection import Correction, Owner
 from journal.signals import Verdict
@@ -42,6 +43,11 @@ LISTS: dict[str, Act] = {
     "unread": lambda owned: owned.unread(),
     "verdicts_by_month": lambda owned: owned.verdicts_by_month(),
     "people": lambda owned: owned.people(),
+    "told_of": lambda owned: owned.told_of("secret"),
+    "told_in": lambda owned: owned.told_in(["secret"]),
+    "ties_of": lambda owned: owned.ties_of([]),
+    "everybody": lambda owned: owned.everybody(),
+    "doubtful_people": lambda owned: owned.doubtful_people(),
     "find_person": lambda owned: owned.find_person("Citra"),
     "name_words": lambda owned: owned.name_words(),
     "promises": lambda owned: owned.promises(),
@@ -87,10 +93,21 @@ def test_what_another_owner_has_is_unknown_and_stays_as_it_is(
 
 def test_another_owners_person_can_be_neither_seen_nor_forgotten(mine: OwnedRecord, theirs: OwnedRecord) -> None:
     (tie,) = theirs.people()
-    for act in (mine.tie, mine.traces, mine.forget_person):
+    mine.keep(reflection("own"))
+    mine.save_reading("own", reading(person("Dewi")), NOON)
+    own = mine.people()[0].person.id
+    for act in (
+        mine.tie,
+        mine.traces,
+        mine.forget_person,
+        lambda one: mine.merge_people(own, one),
+        lambda one: mine.split_person(one, ["Citra"]),
+        lambda one: mine.keep_apart(own, one),
+    ):
         with pytest.raises(UnknownPerson):
             act(tie.person.id)
     assert mine.entries(person_id=tie.person.id) == ()
+    assert mine.ties_of([tie.person.id]) == ()
     assert theirs.people() == (tie,)
 
 
@@ -99,6 +116,15 @@ def test_another_owners_promise_and_step_can_not_be_decided(mine: OwnedRecord, t
         mine.decide_promise(theirs.promises()[0].id, PromiseState.KEPT)
     with pytest.raises(UnknownStep):
         mine.decide_step(theirs.steps()[0].id, StepState.DONE)
+
+
+def test_another_owners_fact_can_not_be_changed(mine: OwnedRecord, theirs: OwnedRecord) -> None:
+    told = FactRead(person="Citra", kind=FactKind.INVITED, quote="Rahasia Citra tentang kliniknya")
+    citra = reading(person("Citra")).model_copy(update={"facts": (told,)})
+    theirs.save_reading("secret", citra, NOON)
+    with pytest.raises(UnknownStep):
+        mine.change_fact(theirs.people()[0].facts[0].id, hidden=True)
+    assert theirs.people()[0].facts
 
 
 def test_forgetting_everything_of_one_owner_leaves_the_other_as_they_were(
@@ -124,6 +150,7 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
+    tested |= {"change_fact", "merge_people", "split_person", "keep_apart"}
     writes_only_under_the_own_name = {
         "keep",
         "keep_all",

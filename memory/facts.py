@@ -1,0 +1,108 @@
+"""Facts in the record: what a reading tells replaces what the one before told; what the user made of one stays."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from journal.errors import UnknownStep
+from journal.facts import Fact, FactKind, FactRead
+from journal.redaction import Redaction
+from journal.reflection import Owner
+from memory.tables import facts, reflections
+
+
+def derive_facts(
+    connection: Connection, owner: Owner, reflection_id: str, told_facts: Iterable[tuple[str, FactRead]]
+) -> None:
+    """Replaces the facts of an earlier reading that the user has not touched by these, each with its person's id."""
+    rows = facts.c
+    untouched = (rows.words.is_(None), rows.ended.is_(None), rows.hidden.is_(False))
+    of_reflection = (rows.owner == owner, rows.reflection_id == reflection_id)
+    connection.execute(delete(facts).where(*of_reflection, *untouched))
+    there = set(connection.execute(select(rows.id).where(*of_reflection)).scalars())
+    for person_id, told in told_facts:
+        fact_id = fact_key(reflection_id, person_id, told.kind, told.quote)
+        if fact_id not in there:
+            there.add(fact_id)
+            connection.execute(
+                insert(facts).values(
+                    owner=owner,
+                    id=fact_id,
+                    reflection_id=reflection_id,
+                    person_id=person_id,
+                    kind=told.kind.value,
+                    quote=told.quote,
+                    about=told.about,
+                    hidden=False,
+                )
+            )
+
+
+def known_facts(connection: Connection, owner: Owner, person_ids: Collection[str] | None = None) -> tuple[Fact, ...]:
+    """The facts that the user has not hidden, newest first."""
+    rows = facts.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = (
+        select(facts, reflections.c.on)
+        .select_from(facts.join(reflections, same_reflection))
+        .where(rows.owner == owner, rows.hidden.is_(False))
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), rows.id)
+    )
+    if person_ids is not None:
+        query = query.where(rows.person_id.in_(person_ids))
+    return tuple(_fact(row) for row in connection.execute(query))
+
+
+def change_fact(
+    connection: Connection,
+    owner: Owner,
+    fact_id: str,
+    *,
+    words: str | None = None,
+    ended: date | None = None,
+    hidden: bool = False,
+) -> None:
+    """Notes what the user made of a fact: other words, the day it ended, or that it is to be forgotten.
+
+    Raises:
+        UnknownStep: this owner has no fact of this id.
+    """
+    values: dict[str, object] = {"hidden": hidden, "ended": ended}
+    if words is not None:
+        values["words"] = words
+    one = update(facts).where(facts.c.owner == owner, facts.c.id == fact_id)
+    if connection.execute(one.values(**values)).rowcount == 0:
+        raise UnknownStep(step_id=fact_id)
+
+
+def _fact(row: Row[Any]) -> Fact:
+    return Fact(
+        id=row.id,
+        reflection_id=row.reflection_id,
+        person_id=row.person_id,
+        kind=FactKind(row.kind),
+        quote=row.quote,
+        words=row.words or row.quote,
+        told_on=row.on,
+        about=row.about,
+        ended=row.ended,
+    )
+
+
+def fact_key(reflection_id: str, person_id: str, kind: FactKind, quote: str) -> str:
+    """The id of a fact: the same thing read twice is one fact, here and after an export."""
+    return hashlib.sha256(f"fact\0{reflection_id}\0{person_id}\0{kind.value}\0{quote}".encode()).hexdigest()[:32]
+
+
+def redact_facts(connection: Connection, owner: Owner, reflection_id: str, redaction: Redaction) -> None:
+    """Puts the placeholder into what a reflection's facts say; those that the user has not touched are derived anew."""
+    rows = facts.c
+    for row in connection.execute(select(facts).where(rows.owner == owner, rows.reflection_id == reflection_id)).all():
+        quote = redaction.text(row.quote)
+        words = None if row.words is None else redaction.text(row.words)
+        key = fact_key(reflection_id, row.person_id, FactKind(row.kind), quote)
+        mine = (rows.owner == owner, rows.id == row.id)
+        connection.execute(update(facts).where(*mine).values(id=key, quote=quote, words=words))

@@ -14,10 +14,11 @@ from ui.session import notebook
 
 _PROBLEM = "step_problem"
 _NEXT: dict[StepState, tuple[StepState, ...]] = {
-    StepState.SUGGESTED: (StepState.ACCEPTED, StepState.DONE, StepState.DECLINED),
+    StepState.SUGGESTED: (StepState.ACCEPTED, StepState.DONE, StepState.DECLINED, StepState.NOT_FITTING),
     StepState.ACCEPTED: (StepState.DONE, StepState.DECLINED),
     StepState.DONE: (StepState.ACCEPTED,),
     StepState.DECLINED: (StepState.ACCEPTED,),
+    StepState.NOT_FITTING: (StepState.ACCEPTED,),
 }
 
 

@@ -51,7 +51,7 @@ def _amount(kesan: "Kesan") -> Iterator[Finding]:
     book = kesan.notebook(LOCAL_OWNER)
     amounts: dict[str, str | int] = {
         "reflections": book.count(),
-        "people": len(book.ties()),
+        "people": book.people_count(),
         "unread": len(book.unread()),
     }
     yield Finding(well=True, words="doctor.amount", values=amounts)

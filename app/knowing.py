@@ -17,7 +17,7 @@ _DETAILS = 5
 
 def known_people(record: OwnedRecord, reflection: Reflection) -> tuple[KnownPerson, ...]:
     """The people known from other reflections whom this one speaks of."""
-    named = [tie for tie in record.people() if mentions(reflection.text, (tie.person.name, *tie.person.aliases))]
+    named = record.people_named_in(reflection.text)
     return tuple(_known(record, tie, reflection.id) for tie in named)
 
 

@@ -212,9 +212,18 @@ class Notebook:
         self._record.withdraw_correction(reflection_id)
         return self._record.entry(reflection_id)
 
-    def ties(self) -> tuple[Tie, ...]:
-        """Everybody in the journal, those met last first."""
-        return self._record.people()
+    def people_met_last(self, limit: int, called: str = "") -> tuple[tuple[Tie, ...], int]:
+        """So many people, those met last first, and how many there are in all; with `called`, of those only in one
+        of whose names these words stand."""
+        return self._record.people_met_last(limit, called.strip())
+
+    def people_names(self) -> dict[str, str]:
+        """Everybody's name by their id, in the order of names."""
+        return self._record.people_names()
+
+    def people_count(self) -> int:
+        """How many people there are."""
+        return self._record.people_count()
 
     def tie(self, person_id: str) -> Tie:
         """All that the journal tells of somebody.
@@ -236,9 +245,11 @@ class Notebook:
         """Notes what became of a promise."""
         self._record.decide_promise(promise_id, state)
 
-    def steps(self, state: StepState | None = None, due_until: date | None = None) -> tuple[KeptStep, ...]:
+    def steps(
+        self, state: StepState | None = None, due_until: date | None = None, reflection_id: str | None = None
+    ) -> tuple[KeptStep, ...]:
         """Suggested steps, soonest first."""
-        return self._record.steps(state, due_until)
+        return self._record.steps(state, due_until, reflection_id)
 
     def decide_step(self, step_id: str, state: StepState, step: Step | None = None) -> None:
         """Notes what the user decided about a step, and the step as edited.

@@ -24,7 +24,7 @@ def worded(
     if not excerpts:
         return answer
     try:
-        people = [(tie.person.name, *tie.person.aliases) for tie in record.people()]
+        people = [(one.name, *one.aliases) for one in record.everybody()]
         answered = word_answer(server, question, excerpts, language, people=people, hides=hides)
     except KesanError:
         return answer

@@ -76,7 +76,7 @@ class Copy(_Lenient):
 
 def copies(record: "OwnedRecord") -> Iterator[Copy]:
     """All of an owner's reflections, the oldest meeting first, a few at a time."""
-    names = {tie.person.id: tie.person.name for tie in record.people()}
+    names = record.people_names()
     promised = _by_reflection(one for one in record.promises() if one.state is not PromiseState.OPEN)
     to_do = _by_reflection(one for one in record.steps() if one.state is not StepState.SUGGESTED)
     ids = record.ids()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Join, Row, Select, and_, exists, extract, func, select, tuple_
+from sqlalchemy import Connection, Join, Row, Select, and_, extract, func, select, tuple_
 
 from journal.errors import KesanError, UnknownReflection
 from journal.reading import Reading
@@ -211,8 +211,8 @@ def _conditions(owner: Owner, wanted: Filter) -> list[Any]:
     if wanted.before is not None:
         conditions.append(tuple_(rows.on, rows.kept_at, rows.id) < tuple_(*wanted.before))
     if wanted.person_id is not None:
-        speaks = (mentions.c.owner == owner, mentions.c.reflection_id == rows.id)
-        conditions.append(exists().where(*speaks, mentions.c.person_id == wanted.person_id))
+        met = select(mentions.c.reflection_id).where(mentions.c.owner == owner)
+        conditions.append(rows.id.in_(met.where(mentions.c.person_id == wanted.person_id)))
     return conditions
 
 

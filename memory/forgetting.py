@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, exists, select
 
 from journal.errors import UnknownReflection
 from journal.people import Person
@@ -98,8 +98,9 @@ def forget_everything(connection: Connection, owner: Owner) -> tuple[str, ...]:
 
 
 def _speaking_of_nobody_else(connection: Connection, owner: Owner, person_id: str) -> tuple[str, ...]:
-    others = select(mentions.c.reflection_id).where(mentions.c.owner == owner, mentions.c.person_id != person_id)
-    query = _mentioned_in(owner, person_id).where(mentions.c.reflection_id.not_in(others))
+    other = mentions.alias("other")
+    same = (other.c.owner == owner, other.c.reflection_id == mentions.c.reflection_id)
+    query = _mentioned_in(owner, person_id).where(~exists().where(*same, other.c.person_id != person_id))
     return tuple(connection.execute(query.order_by(mentions.c.reflection_id)).scalars())
 
 

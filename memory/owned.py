@@ -168,9 +168,39 @@ class OwnedRecord:
     # People, promises, steps
 
     def people(self) -> tuple[Tie, ...]:
-        """Everybody with their meetings, promises and steps; last met first."""
+        """Everybody with their meetings, promises and steps; last met first. In a journal of many years that takes
+        long: no page may ask for it."""
         with self._database.reading() as connection:
             return ties.ties(connection, self.owner)
+
+    def people_met_last(self, limit: int, called: str = "") -> tuple[tuple[Tie, ...], int]:
+        """So many people with their meetings, promises and steps, last met first, and how many there are in all.
+        With `called`, of those only in one of whose names these words stand."""
+        with self._database.reading() as connection:
+            fitting = ties.called_like(connection, self.owner, called) if called else None
+            ids = ties.met_last(connection, self.owner, limit, fitting)
+            in_all = ties.count(connection, self.owner) if fitting is None else len(fitting)
+            return ties.ties(connection, self.owner, ids), in_all
+
+    def people_named_in(self, text: str) -> tuple[Tie, ...]:
+        """The people of whom a text speaks by name."""
+        with self._database.reading() as connection:
+            return ties.ties(connection, self.owner, ties.named_in(connection, self.owner, text))
+
+    def everybody(self) -> tuple[Person, ...]:
+        """All people with the ways in which they are called, in no order."""
+        with self._database.reading() as connection:
+            return ties.everybody(connection, self.owner)
+
+    def people_names(self) -> dict[str, str]:
+        """Everybody's name by their id, in the order of names."""
+        with self._database.reading() as connection:
+            return ties.names(connection, self.owner)
+
+    def people_count(self) -> int:
+        """How many people there are."""
+        with self._database.reading() as connection:
+            return ties.count(connection, self.owner)
 
     def tie(self, person_id: str) -> Tie:
         """One person with their meetings, promises and steps.
@@ -195,11 +225,6 @@ class OwnedRecord:
         """The ids of those whom each of these reflections tells of, by reflection."""
         with self._database.reading() as connection:
             return ties.told_in(connection, self.owner, reflection_ids)
-
-    def everybody(self) -> tuple[Person, ...]:
-        """All people with their names, in no order."""
-        with self._database.reading() as connection:
-            return ties.everybody(connection, self.owner)
 
     def find_person(self, name: str) -> Person | None:
         """The person whom the user calls `name` (`journal.names`), or None."""

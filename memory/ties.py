@@ -3,17 +3,19 @@
 A person is there as long as a reading, a promise or a step speaks of them.
 """
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, union_all, update
 
 from journal.errors import UnknownPerson
 from journal.facts import Fact
 from journal.identity import says_more
+from journal.mentions import mentions as mentions_of
 from journal.names import fold_name, same_person, without_honorifics
 from journal.people import KeptStep, Meeting, Person, Promise, Tie
 from journal.reading import TieQuality
@@ -25,6 +27,7 @@ from memory.tables import aliases, corrections, mentions, people, promises, refl
 from memory.todo import kept_steps, promises_made
 
 _Owed = TypeVar("_Owed", Promise, KeptStep, Fact)
+_WORD = re.compile(r"\w+")
 _LONGEST = 200  # characters of a folded name that are compared
 
 
@@ -85,8 +88,67 @@ def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:
 
 def name_words(connection: Connection, owner: Owner) -> frozenset[str]:
     """All words of all people's names, folded and without honorifics."""
-    bare = connection.execute(select(aliases.c.bare).where(aliases.c.owner == owner).distinct()).scalars()
-    return frozenset(word for name in bare for word in name.split())
+    return frozenset(word for name in _bare_names(connection, owner) for word in name.split())
+
+
+def named_in(connection: Connection, owner: Owner, text: str) -> tuple[str, ...]:
+    """The ids of the people of whom a text speaks by name (`journal.mentions`).
+
+    Only those are compared with the text whose every word stands in it: thousands of names would take seconds.
+    """
+    words = frozenset(_WORD.findall(fold_name(text)))
+    bare = [name for name in _bare_names(connection, owner) if words.issuperset(_WORD.findall(name))]
+    if not bare:
+        return ()
+    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare.in_(bare))
+    spoken_of = _people(connection, owner, same).values()
+    return tuple(one.id for one in spoken_of if mentions_of(text, (one.name, *one.aliases)))
+
+
+def met_last(connection: Connection, owner: Owner, limit: int, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """The ids of so many people, of these or of all: those met last first, those of whom no meeting is told last.
+
+    Meetings are walked from the newest until there are enough people: a journal of many years costs no more.
+    """
+    same_reflection = (mentions.c.owner == reflections.c.owner) & (mentions.c.reflection_id == reflections.c.id)
+    query = (
+        select(mentions.c.person_id)
+        .select_from(reflections.join(mentions, same_reflection))
+        .where(reflections.c.owner == owner)
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), reflections.c.id.desc())
+    )
+    found: dict[str, None] = {}
+    with connection.execution_options(stream_results=True).execute(query) as rows:
+        for (person_id,) in rows:
+            if len(found) >= limit:
+                break
+            if among is None or person_id in among:
+                found[person_id] = None
+    if len(found) < limit:
+        never_met = ~exists().where(mentions.c.owner == people.c.owner, mentions.c.person_id == people.c.id)
+        rest = connection.execute(select(people.c.id).where(people.c.owner == owner, never_met)).scalars()
+        found |= {one: None for one in rest if among is None or one in among}
+    return tuple(found)[:limit]
+
+
+def called_like(connection: Connection, owner: Owner, words: str) -> frozenset[str]:
+    """The ids of the people in one of whose names these words stand, in whatever letter case."""
+    wanted = words.casefold()
+    shown = select(people.c.id, people.c.name).where(people.c.owner == owner)
+    written = select(aliases.c.person_id, aliases.c.name).where(aliases.c.owner == owner).distinct()
+    rows = connection.execute(union_all(shown, written))
+    return frozenset(person_id for person_id, name in rows if wanted in name.casefold())
+
+
+def names(connection: Connection, owner: Owner) -> dict[str, str]:
+    """Everybody's name by their id, in the order of names."""
+    query = select(people.c.id, people.c.name).where(people.c.owner == owner).order_by(people.c.name, people.c.id)
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def count(connection: Connection, owner: Owner) -> int:
+    """How many people there are."""
+    return connection.execute(select(func.count()).select_from(people).where(people.c.owner == owner)).scalar_one()
 
 
 def ties(connection: Connection, owner: Owner, ids: Collection[str] | None = None) -> tuple[Tie, ...]:
@@ -143,6 +205,10 @@ def tie(connection: Connection, owner: Owner, person_id: str) -> Tie:
 def everybody(connection: Connection, owner: Owner) -> tuple[Person, ...]:
     """All people of this owner with their names."""
     return tuple(_people(connection, owner, None).values())
+
+
+def _bare_names(connection: Connection, owner: Owner) -> Iterable[str]:
+    return connection.execute(select(aliases.c.bare).where(aliases.c.owner == owner).distinct()).scalars()
 
 
 def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> dict[str, Person]:

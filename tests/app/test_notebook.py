@@ -225,7 +225,7 @@ def test_who_is_forgotten_is_found_no_more_in_reflections_that_stay(opened: Open
     notebook = opened(Reads())
     alone = notebook.read(notebook.keep("Bu Ani cerita soal anaknya.").reflection.id)
     both = notebook.keep("Pak Tono kirim salam dari Bu Ani.")
-    (tie,) = notebook.ties()
+    (tie,) = notebook.people_met_last(9)[0]
     assert notebook.traces(tie.person.id) == ((alone.reflection.id,), (both.reflection.id,))
     notebook.forget_person(tie.person.id)
     (found,) = notebook.search("kirim salam")
@@ -239,7 +239,7 @@ def test_a_reading_that_ends_after_a_name_was_taken_out_is_thrown_away(opened: O
             owned = notebook._record
             owned.keep(Reflection(id="other", text="Bu Ani.", on=NOON.date(), kept_at=NOON))
             owned.save_reading("other", said.model_copy(update={"moves": (), "step": None}), NOON)
-            (tie,) = notebook.ties()
+            (tie,) = notebook.people_met_last(9)[0]
             owned.forget_person(tie.person.id, lambda _: "[x]")
             return said
 
@@ -267,7 +267,7 @@ def test_forgetting_everything_leaves_an_empty_journal(opened: Open) -> None:
     notebook = opened(Reads())
     notebook.read(notebook.keep(TEXT).reflection.id)
     notebook.forget_everything()
-    assert (notebook.count(), notebook.ties(), notebook.search("ibunya")) == (0, (), ())
+    assert (notebook.count(), notebook.people_count(), notebook.search("ibunya")) == (0, 0, ())
 
 
 def test_what_is_added_stands_at_the_end_and_moves_no_mark(opened: Open) -> None:

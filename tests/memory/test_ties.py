@@ -178,3 +178,38 @@ def test_an_unknown_promise_or_step_is_said_to_be_unknown(owned: OwnedRecord) ->
         owned.decide_promise("nobody", PromiseState.KEPT)
     with pytest.raises(UnknownStep):
         owned.decide_step("nobody", StepState.DONE)
+
+
+def test_those_met_last_come_first_and_their_number_is_told(owned: OwnedRecord) -> None:
+    for ago, name in enumerate(("Ani", "Budi", "Citra", "Ani")):
+        read(owned, f"r{ago}", person(name), ago=ago)
+    ties, in_all = owned.people_met_last(2)
+    assert ([tie.person.name for tie in ties], in_all) == (["Ani", "Budi"], 3)
+
+
+def test_somebody_of_whom_no_meeting_is_told_comes_last(owned: OwnedRecord) -> None:
+    read(owned, "a", person("Ani", "kirim buku"), ago=1)
+    owned.decide_promise(owned.promises()[0].id, PromiseState.KEPT)
+    owned.save_reading("a", reading(), NOON)  # the promise stays, the meeting goes
+    read(owned, "b", person("Budi"), ago=9)
+    assert [tie.person.name for tie in owned.people_met_last(5)[0]] == ["Budi", "Ani"]
+
+
+def test_people_are_found_by_part_of_a_name_or_alias(owned: OwnedRecord) -> None:
+    read(owned, "a", person("Pak Budi"), person("Citra"))
+    read(owned, "b", person("BUDI"))
+    ties, in_all = owned.people_met_last(5, "bud")
+    assert ([tie.person.name for tie in ties], in_all) == (["Pak Budi"], 1)
+
+
+@pytest.mark.parametrize("text", ["Tadi pak  BUDI datang.", "budi?", 'Kata Pak Budi: "ya"'])
+def test_somebody_is_named_in_a_text_whatever_the_case_and_the_spaces(owned: OwnedRecord, text: str) -> None:
+    read(owned, "a", person("Pak Budi"), person("Citra"))
+    read(owned, "b", person("Budi"))
+    assert [tie.person.name for tie in owned.people_named_in(text)] == ["Pak Budi"]
+
+
+@pytest.mark.parametrize("text", ["", "Pak siapa?", "Budiman lewat.", "Kita bicara soal pak lurah."])
+def test_nobody_is_named_in_a_text_that_has_part_of_their_name(owned: OwnedRecord, text: str) -> None:
+    read(owned, "a", person("Pak Budi"))
+    assert owned.people_named_in(text) == ()

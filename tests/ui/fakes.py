@@ -228,8 +228,12 @@ class FakeNotebook:
         self.kept[reflection_id] = Entry(entry.reflection, entry.state, entry.problem, entry.reading, correction)
         return self.kept[reflection_id]
 
-    def ties(self) -> tuple[Tie, ...]:
-        return self.people
+    def people_met_last(self, limit: int, called: str = "") -> tuple[tuple[Tie, ...], int]:
+        fitting = tuple(tie for tie in self.people if called.casefold() in tie.person.name.casefold())
+        return fitting[:limit], len(fitting)
+
+    def people_names(self) -> dict[str, str]:
+        return {tie.person.id: tie.person.name for tie in self.people}
 
     def tie(self, person_id: str) -> Tie:
         for tie in self.people:
@@ -252,11 +256,14 @@ class FakeNotebook:
             for tie in self.people
         )
 
-    def steps(self, state: StepState | None = None, due_until: date | None = None) -> tuple[KeptStep, ...]:
+    def steps(
+        self, state: StepState | None = None, due_until: date | None = None, reflection_id: str | None = None
+    ) -> tuple[KeptStep, ...]:
         return tuple(
             one
             for one in self.kept_steps
             if (state is None or one.state is state)
+            and reflection_id in (None, one.reflection_id)
             and (due_until is None or (one.step.due is not None and one.step.due <= due_until))
         )
 

@@ -1,6 +1,6 @@
 """Past reflections: found again by meaning, filtered, and page by page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from app.clock import today
 from app.shown import Entry
 from app.words import Words
 from journal.errors import KesanError
-from journal.people import Tie
 from journal.reflection import ReadingState
 from journal.signals import Verdict
 from ui.components import links, paper, reading
@@ -65,8 +64,9 @@ def row(say: Words, entry: Entry, snippet: str) -> None:
 
 
 def _filters(say: Words, place: str, query: str) -> Wanted:
-    ties = notebook().ties()
-    with st.expander(say("archive.filters")):
+    person_key = f"{place}_person"
+    filters = st.expander(say("archive.filters"), key=f"{place}_filters", on_change="rerun")
+    with filters:
         verdict = st.pills(
             say("archive.verdict"),
             list(Verdict),
@@ -80,39 +80,42 @@ def _filters(say: Words, place: str, query: str) -> Wanted:
                 format_func=lambda name: say(f"archive.period.{name}"),
                 key=f"{place}_period",
             )
-            person_id = _person(say, place, ties)
+            # Thousands of names are fetched and sent only for who looks at them.
+            person_id = _person(say, person_key) if filters.open or st.session_state.get(person_key) else None
     days = _PERIODS[period or "ever"]
     return Wanted(query, verdict, person_id, today() - timedelta(days=days) if days else None)
 
 
-def _person(say: Words, place: str, ties: Iterable[Tie]) -> str | None:
-    names = {tie.person.id: tie.person.name for tie in ties}
+def _person(say: Words, key: str) -> str | None:
+    names = notebook().people_names()
     return st.selectbox(
         say("archive.person"),
         list(names),
         index=None,
         format_func=lambda person_id: names.get(person_id, ""),
         placeholder=say("archive.anybody"),
-        key=f"{place}_person",
+        key=key,
     )
 
 
 def _show_found(say: Words, wanted: Wanted) -> None:
     found = {one.reflection_id: one for one in notebook().search(wanted.query, limit=_MOST_FOUND, since=wanted.since)}
-    entries = [entry for entry in notebook().entries_by_id(tuple(found)) if _fits(entry, wanted)]
+    theirs = _met(wanted.person_id)
+    entries = [
+        entry
+        for entry in notebook().entries_by_id(tuple(found))
+        if wanted.verdict in (None, entry.verdict) and (wanted.person_id is None or entry.reflection.id in theirs)
+    ]
     for entry in entries:
         row(say, entry, found[entry.reflection.id].snippet)
     if not entries:
         paper.write(say("archive.nothing"), "note")
 
 
-def _fits(entry: Entry, wanted: Wanted) -> bool:
-    if wanted.verdict is not None and entry.verdict is not wanted.verdict:
-        return False
-    if wanted.person_id is None:
-        return True
-    tie = notebook().tie(wanted.person_id)
-    return any(meeting.reflection_id == entry.reflection.id for meeting in tie.meetings)
+def _met(person_id: str | None) -> frozenset[str]:
+    """The ids of the reflections that tell of somebody; empty of nobody."""
+    meetings = notebook().tie(person_id).meetings if person_id else ()
+    return frozenset(meeting.reflection_id for meeting in meetings)
 
 
 def _show_page(say: Words, wanted: Wanted, place: str, page: int) -> None:

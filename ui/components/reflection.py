@@ -44,7 +44,7 @@ def _read(say: Words, entry: Entry) -> None:
     reading.show_reading(say, entry.reflection.text, found, entry.correction, ask)
     chat.show_kept_facts(say, entry.reflection.text)
     reading.show_people(say, ((one, notebook().find_person(one.name)) for one in found.people))
-    kept = next((one for one in notebook().steps() if one.reflection_id == entry.reflection.id), None)
+    kept = next(iter(notebook().steps(reflection_id=entry.reflection.id)), None)
     if kept is not None:
         st.header(say("step.title"), anchor=False)
         step.show_step(say, kept)

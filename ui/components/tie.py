@@ -10,11 +10,13 @@ from ui.session import notebook
 
 _PROBLEM = "promise_problem"
 _CARDS = 12
+_MEETINGS = 10
+_MOST_WORDS = 30  # the latest: of somebody met a thousand times there are as many
 _SHOWN = "people_shown"
 
 
-def people_list(say: Words, ties: tuple[Tie, ...]) -> None:
-    """Everybody whose name or alias fits what is typed."""
+def people_list(say: Words) -> None:
+    """Those met last whose name or alias fits what is typed, a few more at a time."""
     query = st.text_input(
         say("people.search"),
         key="people_query",
@@ -23,15 +25,15 @@ def people_list(say: Words, ties: tuple[Tie, ...]) -> None:
         placeholder=say("people.search"),
         label_visibility="collapsed",
     )
-    fitting = [tie for tie in ties if _fits(tie, (query or "").strip().casefold())]
     count = int(st.session_state.get(_SHOWN, _CARDS))
+    ties, in_all = notebook().people_met_last(count, query or "")
     with st.grid(2, min_column_width=260):
-        for tie in fitting[:count]:
+        for tie in ties:
             _card(say, tie)
-    if not fitting:
+    if not ties:
         paper.write(say("people.nobody"), "note")
-    if len(fitting) > count:
-        st.button(say("people.more", count=len(fitting) - count), key="people_more", on_click=_more, args=(count,))
+    if in_all > count:
+        st.button(say("people.more", count=in_all - count), key="people_more", on_click=_more, args=(count,))
 
 
 def show_tie(say: Words, tie: Tie) -> None:
@@ -55,10 +57,6 @@ def _more(count: int) -> None:
     st.session_state[_SHOWN] = count + 2 * _CARDS
 
 
-def _fits(tie: Tie, query: str) -> bool:
-    return any(query in name.casefold() for name in (tie.person.name, *tie.person.aliases))
-
-
 def _card(say: Words, tie: Tie) -> None:
     with st.container(border=True, height="stretch", gap="small", key=f"tie_{tie.person.id}"):
         paper.write(tie.person.name, "name")
@@ -80,7 +78,7 @@ def _cares_about(say: Words, tie: Tie) -> None:
     words = tuple(dict.fromkeys(words for meeting in tie.meetings for words in meeting.cares_about))
     if words:
         st.header(say("person.cares_about"), anchor=False)
-        paper.quotes(words)
+        paper.quotes(words[:_MOST_WORDS])
 
 
 def _quality(say: Words, tie: Tie) -> None:
@@ -135,5 +133,13 @@ def _steps(say: Words, tie: Tie) -> None:
 
 def _meetings(say: Words, tie: Tie) -> None:
     st.header(say("person.meetings"), anchor=False)
-    for entry in notebook().entries_by_id(tuple(meeting.reflection_id for meeting in tie.meetings)):
+    key = f"meetings_{tie.person.id}"
+    count = int(st.session_state.get(key, _MEETINGS))
+    for entry in notebook().entries_by_id(tuple(meeting.reflection_id for meeting in tie.meetings[:count])):
         archive.row(say, entry, entry.reflection.text)
+    if len(tie.meetings) > count:
+
+        def older() -> None:
+            st.session_state[key] = count + 2 * _MEETINGS
+
+        st.button(say("archive.older"), key="meetings_older", on_click=older)

@@ -7,7 +7,6 @@ from ui.components import asking, links, paper, tie
 from ui.session import notebook, words
 
 say = words()
-ties = notebook().ties()
 if person_id := links.asked_for(links.PERSON):
     try:
         found = notebook().tie(person_id)
@@ -25,4 +24,4 @@ else:
     else:
         asking.asking(say)
         st.header(say("people.all"), anchor=False)
-        tie.people_list(say, ties)
+        tie.people_list(say)

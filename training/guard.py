@@ -23,6 +23,7 @@ from journal.language import Language
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 TRAIN, DEV = ROOT / "data/steps_train.jsonl", ROOT / "data/dev/steps.jsonl"
+UNSEEN = ROOT / "data/dev/steps_b.jsonl"
 _CARD = """# The guard's classifier
 
 Says whether a suggested next step is transactional, after the rules of `coach/step_rules.yaml`.
@@ -31,15 +32,21 @@ Says whether a suggested next step is transactional, after the rules of `coach/s
   groups of `coach/embedded/step_words.yaml`. `guard.npz` (float16, no pickle), `guard.json` (bias, threshold, hashes).
 - **Built by**: `python -m training.guard`; needs `models/encoder` and scikit-learn.
 - **Trained on**: `data/steps_train.jsonl`, {count} steps in Indonesian, English and both mixed, half of them
-  transactional, of those half disguised. Written for this project by one language model, not collected from people.
+  transactional, of those half disguised; 190 of them are pairs of one kind act with and without a purpose. Written for
+  this project by language models, not collected from people.
 - **Licence**: MIT, like the project.
 
 | measured on | accuracy | refused rightly | let through | refused wrongly | passed rightly |
 | --- | --- | --- | --- | --- | --- |
 | `data/dev/steps.jsonl`, another author, not trained on: classifier alone | {alone} |
 | the same, with the rules | {both} |
+| `data/dev/steps_b.jsonl`, half of it transactional, half of that disguised, with the rules | {unseen} |
 
 Cross-validated on the training steps, without the rules: {validated:.3f}.
+
+`steps_b` was written before the guard was asked about it, by the author of 240 of the training steps. The guard as it
+was then judged 104 of 120 right and let 10 of 31 disguised ones through; with those 240 more, all about other things,
+111 and 4. The rules were looked over with what was left in sight, so the figure above is no longer blind.
 
 **Limits.** The rules and the word groups were written by somebody who had read the dev steps, so the dev figures are
 friendly; without the word groups the classifier alone reaches .88 to .89 there. A pitch that only the meeting tells
@@ -133,12 +140,20 @@ def main() -> None:
     alone = np.array([scores.transactional(t, v) for t, v in zip(dev_texts, dev_parts[1], strict=True)])
     facts_alone = report("dev, classifier alone", alone, dev_labels)
     facts = report("dev, with rules", judged(scores, dev_texts, dev_parts[1]), dev_labels)
+    unseen = rows(UNSEEN)
+    words, truly = [str(row["text"]) for row in unseen], np.array([bool(row["transactional"]) for row in unseen])
+    facts_unseen = report("steps_b, with rules", judged(scores, words, encoder.embed(words)), truly)
     for text, said, label in zip(dev_texts, judged(scores, dev_texts, dev_parts[1]), dev_labels, strict=True):
         if said != label:
             print("  let through:" if label else "  refused:", text)
     write(scores, facts, validated)
     card = _CARD.format(
-        buckets=BUCKETS, count=len(train), alone=_cells(facts_alone), both=_cells(facts), validated=validated
+        buckets=BUCKETS,
+        count=len(train),
+        alone=_cells(facts_alone),
+        both=_cells(facts),
+        unseen=_cells(facts_unseen),
+        validated=validated,
     )
     (MODELS / "guard/card.md").write_text(card, encoding="utf-8")
 

@@ -115,7 +115,7 @@ class EmbeddedReader:
         pieces_of = with_person(read.pieces, number) if read.people else read.pieces
         own = read.verdict if Verdict.UNCLEAR in (person.verdict, read.verdict) else person.verdict
         signals = frozenset(signal for piece in pieces_of for signal in piece.signals)
-        situation = Situation(asked.text, own, person, signals, asked.language, asked.today, asked.on)
+        situation = Situation(asked.text, own, person, signals, asked.language, asked.today, asked.on, read.lenses)
         watch.stage(Stage.GUARD)
         return choose_step(situation, self._passes)
 

@@ -7,8 +7,9 @@ between quotation marks, so that they need not fit the grammar around them.
 import hashlib
 import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from coach.embedded.details import topic_of
@@ -17,7 +18,7 @@ from coach.embedded.word_lists import cue, pattern_file
 from journal.language import Language
 from journal.reading import PersonRead, Step
 from journal.sentences import sentences
-from journal.signals import Signal, Verdict
+from journal.signals import Lens, LensValue, Signal, Verdict
 
 Passes = Callable[[str, Language], bool]
 _FURTHEST = 6
@@ -45,7 +46,7 @@ _DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)}|besok|tomorrow)\b", re.IGNORECASE)
 
 class Situation(NamedTuple):
     """What a step may grow from. `person` is the one it is for, or None; `signals` what was seen
-    with them; `on` the day of the meeting."""
+    with them; `on` the day of the meeting; `lenses` what the whole meeting was read as, where it was."""
 
     text: str
     verdict: Verdict
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     language: Language
     today: date
     on: date
+    lenses: Mapping[Lens, LensValue] = MappingProxyType({})
 
 
 def choose_step(situation: Situation, passes: Passes) -> Step | None:
@@ -114,6 +116,8 @@ def _fits(when: dict[str, Any], situation: Situation) -> bool:
     if when.get("any") and not seen & set(when["any"]):
         return False
     if seen & set(when.get("none", ())):
+        return False
+    if any(situation.lenses.get(Lens(lens)) not in fit for lens, fit in when.get("lenses", {}).items()):
         return False
     wanted = when.get("topics")
     return not wanted or _topic(situation) in wanted

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from coach.reader import Guard
 from coach.step_rules import broken_rule
 from journal.language import Language
 from journal.reading import PersonRead
-from journal.signals import Signal, Verdict
+from journal.signals import Lens, LensValue, Signal, Verdict
 
 TUESDAY = date(2026, 11, 24)
 VOICES = {
@@ -24,6 +25,20 @@ PEOPLE = {Language.INDONESIAN: ("Pak Oei", "Ojan", "mbak rani"), Language.ENGLIS
 OWN_WORDS = {
     Language.INDONESIAN: ("anaknya takut ke sekolah", "Sabtu malam saya ke rumah sakit"),
     Language.ENGLISH: ("his pigeons in Aleppo", "I'll do his gutters Saturday"),
+}
+
+TOPIC_WORDS = {
+    "": "dia cerita soal gerobaknya",
+    "grief": "ibunya meninggal",
+    "illness": "bapaknya stroke",
+    "birth": "istrinya baru melahirkan",
+    "child": "anaknya pendiam",
+    "parent": "ibunya tinggal sendiri",
+    "partner": "suaminya jauh",
+    "fear": "takut gelap",
+    "study": "skripsi belum kelar",
+    "work": "kena phk",
+    "joy": "hobi burung",
 }
 
 
@@ -70,6 +85,36 @@ def test_both_languages_have_the_same_patterns() -> None:
         for language in Language
     )
     assert indonesian == english
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_library_has_sixty_patterns_and_more(language: Language) -> None:
+    assert len({pattern["id"] for pattern in pattern_file(language)}) >= 60
+
+
+@pytest.mark.parametrize("pattern", pattern_file(Language.INDONESIAN), ids=lambda pattern: str(pattern["id"]))
+def test_a_pattern_can_be_chosen(pattern: dict[str, Any]) -> None:
+    """Some situation meets its conditions, its topic, signals and lenses being what it names."""
+    when = pattern["when"]
+    has = set(when.get("needs", ()))
+    words = TOPIC_WORDS[(when.get("topics") or [""])[0]]
+    person = PersonRead(
+        name="Ojan" if "person" in has else "",
+        cares_about=(words,) if "detail" in has else (),
+        promises=("aku bawain obatnya",) if "promise" in has else (),
+    )
+    told = situation(words, person, Verdict(when["verdicts"][0]), *map(Signal, when.get("any", ())[:1]))
+    lenses = {Lens(name): LensValue(fit[0]) for name, fit in when.get("lenses", {}).items()}
+    only = fill(pattern, told)
+    assert choose_step(told._replace(lenses=lenses), lambda step, _: step == f"{only.action}\n{only.message}") == only
+
+
+@pytest.mark.parametrize(("answer", "chosen"), [(LensValue.NO, True), (LensValue.YES, False)])
+def test_a_lens_decides_where_a_pattern_asks_for_it(answer: LensValue, chosen: bool) -> None:
+    told = situation("aku", PersonRead(name="Ojan"), Verdict.SURFACE)._replace(lenses={Lens.FELT: answer})
+    step = choose_step(told, lambda _step, _language: True)
+    assert step is not None
+    assert ("simpan HP" in step.action) is chosen
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -3,61 +3,68 @@
 Not a test: whoever changes a page runs it and looks.
 """
 
+import sys
 import tempfile
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from app.clock import today
+from app.demo import fill
 from app.kesan import Kesan
 from app.settings import Settings
-from tests.browser.conftest import DESK, PHONE, ROOT, chromium_path, serving
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, ROOT, chromium_path, serving
 
 PICTURES = ROOT / "docs" / "screenshots"
-JOURNAL = ROOT / "data" / "dev" / "journal_b.jsonl"
-LUNCH = (
-    "Makan siang sama Bu Ratna, dulu satu kantor. Aku tanya kabar ibunya yang sempat sakit, dan dia cerita lama, sampai"
-    " matanya berkaca-kaca. Aku cuma dengar. Lalu entah kenapa aku bilang kantornya pasti butuh aplikasi buatanku, dan"
-    " aku buka demonya di HP. Dia senyum, lihat jam, bilang nanti dikabari. Aku janji kirim nomor dokter ibuku."
-)
+LATEST = "demo-26"
+CHAT = """20/11/26 20.15 - Bu Ratna: Halo, Mas. Ibu baru pulang dari rumah sakit, masih lemas
+20/11/26 20.16 - Dimas: Alhamdulillah, Bu! Gimana keadaannya sekarang?
+20/11/26 20.18 - Bu Ratna: Sudah mau makan. Aku capek banget sebenarnya, seminggu tidak tidur.
+20/11/26 20.19 - Dimas: Kedengarannya berat. Siapa yang gantian jaga?
+20/11/26 20.25 - Bu Ratna: Adikku. Makasih ya sudah tanya.
+"""
 SETTLE_MS = 1_500
 TALLEST = 2_400
 
 
 class Shot(NamedTuple):
-    """A picture: its name, where it is taken, what is clicked first, and how the browser is set."""
+    """A picture: its name, where it is taken, what is typed and clicked first, how the browser is set, and whether all
+    of the page is on it."""
 
     name: str
     path: str
     clicks: tuple[str, ...] = ()
+    types: str = ""
     phone: bool = False
     dark: bool = False
     locale: str = "id-ID"
+    whole: bool = True
 
 
 EMPTY = (
     Shot("first-visit", "/"),
+    Shot("sample-phone", "/", clicks=(".st-key-try_sample button",), phone=True),
     Shot("first-visit-phone-en", "/", phone=True, locale="en-GB"),
 )
 
 
-def full(reflection_id: str) -> Iterator[Shot]:
-    """The pictures of a journal with reflections."""
-    reading = f"/?reflection={reflection_id}"
-    yield Shot("journal", "/")
-    yield Shot("reading", reading)
-    yield Shot("reading-dark", reading, dark=True)
-    yield Shot("reading-phone", reading, phone=True)
-    yield Shot("reading-en", reading, locale="en-GB")
-    yield Shot("people-ask", "/people", clicks=(".st-key-reconnect button",))
-    yield Shot("people-phone", "/people", phone=True)
-    yield Shot("review", "/review")
-    yield Shot("review-phone-dark", "/review", phone=True, dark=True)
-    yield Shot("settings-en", "/settings", locale="en-GB")
+FULL = (
+    Shot("journal", "/"),
+    Shot("journal-phone", "/", phone=True),
+    Shot("day-phone", "/", clicks=(".st-key-circumstances button",), phone=True, whole=False),
+    Shot("chat-phone", "/", types=CHAT, clicks=(".st-key-keep button",), phone=True),
+    Shot("reading", f"/?reflection={LATEST}"),
+    Shot("reading-dark", f"/?reflection={LATEST}", dark=True),
+    Shot("reading-phone", f"/?reflection={LATEST}", phone=True),
+    Shot("reading-en", f"/?reflection={LATEST}", locale="en-GB"),
+    Shot("people-ask", "/people", clicks=(".st-key-reconnect button",)),
+    Shot("people-phone", "/people", phone=True),
+    Shot("review", "/review"),
+    Shot("review-phone-dark", "/review", phone=True, dark=True),
+    Shot("settings-en", "/settings", locale="en-GB"),
+    Shot("settings-phone", "/settings", phone=True),
+)
 
 
 def take(browser: Browser, address: str, shot: Shot) -> None:
@@ -67,17 +74,30 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     )
     page = context.new_page()
     page.goto(address + shot.path)
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(SETTLE_MS)
+    settle(page)
+    if shot.types:
+        page.locator(".st-key-reflection_text textarea").fill(shot.types)
     for click in shot.clicks:
         page.locator(click).first.click()
-        page.wait_for_timeout(SETTLE_MS)
-    unfold(page)
+        settle(page)
+    if shot.whole:
+        unfold(page)
     path = PICTURES / f"{shot.name}.png"
     page.screenshot(path=path)
     context.close()
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(128).save(path, optimize=True)
+
+
+def settle(page: Page) -> None:
+    """Waits until all of the page is drawn."""
+    page.get_by_role("heading", level=1).wait_for(timeout=PATIENCE_MS)
+    page.wait_for_timeout(SETTLE_MS)
+    drawn = (
+        "document.querySelector('[data-test-script-state=notRunning]')"
+        " && !document.querySelector('[data-testid=stSkeleton]')"
+    )
+    page.wait_for_function(drawn, timeout=PATIENCE_MS)
 
 
 def unfold(page: Page) -> None:
@@ -88,33 +108,33 @@ def unfold(page: Page) -> None:
     page.wait_for_timeout(SETTLE_MS)
 
 
-def fill(home: Path) -> str:
-    """A journal of fifty reflections and one more; returns the id of that one."""
+def fill_home(home: Path) -> None:
+    """The demo's journal in a home."""
     kesan = Kesan.open(Settings(KESAN_HOME=home))
-    notebook = kesan.notebook()
-    notebook.import_file(JOURNAL)
-    lunch = notebook.keep(LUNCH, today() - timedelta(days=1)).reflection.id
-    for reflection_id in notebook.unread():
-        notebook.read(reflection_id)
+    fill(kesan)
     kesan.close()
-    return lunch
 
 
-def main() -> None:
-    """Takes all pictures."""
+def chosen(shots: tuple[Shot, ...], wanted: list[str]) -> list[Shot]:
+    """The shots of these names; all where none is named."""
+    return [shot for shot in shots if not wanted or shot.name in wanted]
+
+
+def main(wanted: list[str]) -> None:
+    """Takes all pictures, or those of these names."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         with serving(Path(folder) / "empty") as address:
-            for shot in EMPTY:
+            for shot in chosen(EMPTY, wanted):
                 take(browser, address, shot)
         home = Path(folder) / "full"
-        lunch = fill(home)
+        fill_home(home)
         with serving(home) as address:
-            for shot in full(lunch):
+            for shot in chosen(FULL, wanted):
                 take(browser, address, shot)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -62,7 +62,9 @@ def main(words: list[str]) -> int:
     if first in own:
         return own[first](words[1:])
     needs = "dev" if first == "evaluate" else "app"  # measuring takes scikit-learn, which the app does without
-    return become(set_up(needs), [str(ROOT / "cli.py"), *words])
+    with redirect_stdout(sys.stderr) if first == "mcp" else nullcontext():  # its standard output is the protocol's
+        python = set_up(needs)
+    return become(python, [str(ROOT / "cli.py"), *words])
 
 
 def start_app(options: list[str]) -> int:

@@ -342,3 +342,10 @@ def test_the_demo_lives_in_a_home_that_is_gone_afterwards(clone: Clone) -> None:
     _, home, reader = next(line for line in said.splitlines() if line.startswith("home ")).split()
     assert reader == "embedded"
     assert not Path(home).exists()
+
+
+@posix
+def test_an_assistant_gets_nothing_but_its_protocol_on_standard_output(clone: Clone) -> None:
+    with clone.start("mcp") as process:
+        said = process.communicate(timeout=60)[0]
+    assert said.startswith("cli ")

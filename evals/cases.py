@@ -53,6 +53,31 @@ class ReflectionCase(Case):
     evidence: tuple[Evidence, ...] = ()
 
 
+class PairCase(Case):
+    """A reflection that may be one of a `pair` of some `kind`: minimal or role_flip."""
+
+    id: str
+    text: str
+    verdict: Verdict
+    pair: str = ""
+    kind: str = ""
+
+
+class TalkCase(Case):
+    """A text of some `source`; a pitch where its owner says so (`binary`), or its verdict has one in it."""
+
+    id: str
+    text: str
+    source: str = ""
+    binary: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def is_honest(self) -> bool:
+        """Whether nothing was sold in it."""
+        return self.binary != "pitch" and self.verdict not in (Verdict.HIDDEN_PITCH, Verdict.MIXED)
+
+
 class SentenceCase(Case):
     """A sentence with its `signals`, or a reflection with all its `sentences` labelled, or with `evidence` quoted."""
 

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from app.notebook import ReaderName
     from evals.parts import Parts
 
-TASKS = ("verdict", "signals", "people", "guard", "quotes", "finding", "ask")
+TASKS = (
+    "verdict",
+    "signals",
+    "people",
+    "guard",
+    "pairs",
+    "false-alarms",
+    "calibration",
+    "quotes",
+    "finding",
+    "ask",
+)
 
 
 class Task(Protocol):
@@ -87,6 +98,6 @@ def task_named(task: str) -> Task:
     if task not in TASKS:
         raise UnknownTask(task=task, tasks=", ".join(TASKS))
     try:
-        return cast("Task", import_module(f"evals.{task}"))
+        return cast("Task", import_module(f"evals.{task.replace('-', '_')}"))
     except ModuleNotFoundError as error:
         raise DeveloperPackagesMissing(package=str(error.name)) from error

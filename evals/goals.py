@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from evals.ask import UNANSWERABLE, AskFigures
+from evals.calibration import CalibrationFigures
 from evals.figures import Share
 from evals.finding import MEMORY, FindingFigures
 from evals.guard import GuardFigures
@@ -15,12 +16,15 @@ from evals.verdict import VerdictFigures
 
 
 class Results(NamedTuple):
-    """The figures of a report. `evidence` is the task `signals` on reflections, of which only parts are quoted."""
+    """The figures of a report. `evidence` is the task `signals` on reflections, of which only parts are quoted;
+    `guard_b` the task `guard` on other steps."""
 
     verdict: VerdictFigures
     evidence: SignalFigures
     people: PeopleFigures
     guard: GuardFigures
+    guard_b: GuardFigures
+    calibration: CalibrationFigures
     quotes: QuoteFigures
     finding: FindingFigures
     ask: AskFigures
@@ -49,6 +53,7 @@ def goals(results: Results) -> Iterable[Goal]:
     yield Goal("people: precision", people.precision, 0.90)
     yield Goal("people: recall", people.recall, 0.85)
     yield Goal("steps judged right", results.guard.languages[0].guard.accuracy, 0.88)
+    yield Goal("steps_b judged right", results.guard_b.languages[0].guard.accuracy, 0.88)
     yield Goal("quotes verbatim", results.quotes.verbatim, 1.0)
     for way, found in results.finding.methods[MEMORY].items():
         yield Goal(f"right note among five, {way}", found.five, 0.90)

@@ -10,11 +10,13 @@ from app.kesan import MODELS, Kesan
 from app.notebook import ReaderName
 from app.readers import Readers
 from app.settings import load_settings
+from coach.embedded.clauses import pieces
 from coach.embedded.network import Network, SentenceSignals
 from coach.reader import Guard, Reader
 from evals.cases import file_hash
 from evals.reading import noticed, read_text
 from journal.quotes import Span
+from journal.signals import Verdict
 
 
 class Parts:
@@ -44,6 +46,10 @@ class Parts:
     @cached_property
     def _network(self) -> Network:
         return Network.load(MODELS)
+
+    def sureness(self, text: str) -> dict[Verdict, float]:
+        """How likely the embedded network holds each verdict, calibrated."""
+        return dict(self._network.read(text, pieces(text)).verdict)
 
     def notice(self, text: str, spans: Sequence[Span]) -> Sequence[SentenceSignals]:
         """What each of the sentences shows; a language model's answer is all or nothing."""

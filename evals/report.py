@@ -12,11 +12,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from evals.calibration import draw
 from evals.cases import DATA, ROOT, file_hash
 from evals.chain import OUT as CHAIN
 from evals.chain import ChainFigures
 from evals.chain import tables as chain_tables
 from evals.command import measure, task_named
+from evals.false_alarms import OUT as ALARMS
+from evals.false_alarms import Run as Alarms
+from evals.false_alarms import tables as alarm_tables
 from evals.goals import Results, goal_table, goals
 from evals.tables import Table, render, table
 
@@ -29,6 +33,8 @@ _FILES = {
     "evidence": "reflections.jsonl",
     "people": "reflections.jsonl",
     "guard": "steps.jsonl",
+    "guard_b": "steps_b.jsonl",
+    "calibration": "reflections.jsonl",
     "quotes": "reflections.jsonl",
     "finding": "finding.jsonl",
     "ask": "journal_b.jsonl",
@@ -54,12 +60,20 @@ _CHAIN = """## The prompt chain
 
 With a language model, names hidden. A run of `python -m evals.chain`, kept in `evals/chain.json`: unlike all other
 figures it is not measured anew for this report."""
+_ALARMS = """## Honest talk
+
+Other people's talk in which nothing was sold: how often the embedded reader calls it a hidden pitch (goal: ≤ 8 %). The
+texts are not in the project; `python -m evals.false_alarms FILE …` keeps the figures in `evals/false_alarms.json`."""
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
     "evidence": "What single sentences of them show. Only the author's quotes are labelled,"
     " so precision can't be told here. `data/dev/sentences.jsonl` is trained on: no figure on it means anything.",
     "people": "By name, in the same reflections. Descriptions (“the headmaster”) count as people, too.",
     "guard": "100 suggested steps. The bag of words is cross-validated on the steps themselves, an advantage.",
+    "guard_b": "120 steps that were written before the guard was asked about them; how blind the figure is, "
+    "`models/guard/card.md` says.",
+    "calibration": "The embedded reader's sureness of its likeliest verdict, abstention apart, in eight bins of equal"
+    " size.\n\n![Reliability of the verdict](calibration.png)",
     "quotes": "",
     "finding": "60 notes and 40 queries that share almost no words, searched for as the app does it.",
     "ask": "A journal of 50 reflections over 14 months, kept and read by the embedded reader alone, asked four days"
@@ -70,6 +84,8 @@ _TITLES = {
     "evidence": "Signals",
     "people": "People",
     "guard": "Guard",
+    "guard_b": "Guard, other steps",
+    "calibration": "Calibration",
     "quotes": "Quotes",
     "finding": "Finding",
     "ask": "Asking",
@@ -78,13 +94,14 @@ _TITLES = {
 
 class Facts(NamedTuple):
     """What the figures were measured on and with. `left_out` is what training wrote, `speed` what benchmarks did,
-    `chain` the newest run of the prompt chain."""
+    `chain` the newest run of the prompt chain, `alarms` that on other people's honest talk."""
 
     models: Table
     data: Table
     left_out: Mapping[str, Any]
     speed: Mapping[str, Any]
     chain: ChainFigures | None = None
+    alarms: Alarms | None = None
 
 
 def compose(results: Results, facts: Facts) -> str:
@@ -94,6 +111,8 @@ def compose(results: Results, facts: Facts) -> str:
     parts += [_section(name, figures) for name, figures in results._asdict().items()]
     if facts.chain:
         parts += [_CHAIN, render(chain_tables(facts.chain))]
+    if facts.alarms:
+        parts += [_ALARMS, _alarms(facts.alarms)]
     if facts.speed:
         parts.append(_speed(facts.speed))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -109,6 +128,12 @@ def _instructions(figures: Any) -> str:
     missed = {miss.id: miss.read.value for miss in figures.misses}
     told = [f"{name} {'otherwise: ' + missed[name] if name in missed else 'right'}" for name in _WITH_INSTRUCTION]
     return f"Three of them carry an instruction to the software. They were read: {', '.join(told)}."
+
+
+def _alarms(run: Alarms) -> str:
+    files = ", ".join(f"{name} ({digest})" for name, digest in run.files.items())
+    made_by = ", ".join(f"{name} {digest}" for name, digest in run.made_by.items())
+    return f"{render(alarm_tables(run.figures))}\n\nRead on {run.on.isoformat()} with {made_by}: {files}."
 
 
 def _left_out(figures: Mapping[str, Any]) -> str:
@@ -154,7 +179,7 @@ def measured() -> Results:
 
 
 def _task(name: str) -> str:
-    return "signals" if name == "evidence" else name
+    return {"evidence": "signals", "guard_b": "guard"}.get(name, name)
 
 
 def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Facts:
@@ -167,6 +192,7 @@ def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Fact
         left_out=figures,
         speed=_json(speed),
         chain=ChainFigures.model_validate_json(CHAIN.read_text("utf-8")) if CHAIN.exists() else None,
+        alarms=Alarms.model_validate_json(ALARMS.read_text("utf-8")) if ALARMS.exists() else None,
     )
 
 
@@ -200,7 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=REPORT)
     chosen = parser.parse_args()
-    chosen.out.write_text(compose(measured(), facts()), encoding="utf-8")
+    results = measured()
+    draw(results.calibration, chosen.out.with_name("calibration.png"))
+    chosen.out.write_text(compose(results, facts()), encoding="utf-8")
     print(chosen.out)
 
 

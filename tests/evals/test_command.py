@@ -1,11 +1,11 @@
 import json
-from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evals import command
-from evals.command import TASKS, evaluate
+from evals.command import TASKS, evaluate, task_named
 from journal.errors import DeveloperPackagesMissing, FileNotFound, UnknownTask
 from tests.evals.fakes import ToldGuard, ToldReader
 
@@ -32,7 +32,7 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_every_task_has_a_file_and_its_two_functions(task: str) -> None:
-    module = import_module(f"evals.{task}")
+    module: Any = task_named(task)
     assert module.DEFAULT.exists()
     assert callable(module.run)
     assert callable(module.tables)

@@ -7,7 +7,7 @@ import pytest
 
 from coach.asking import Answer
 from coach.embedded.network import SentenceSignals
-from evals import ask, finding, guard, people, quotes, signals, verdict
+from evals import ask, calibration, finding, guard, people, quotes, signals, verdict
 from evals.cases import FindingCase, QuestionCase, SentenceCase, StepCase
 from evals.figures import Share
 from evals.goals import Goal, Results, goal_table, goals
@@ -42,6 +42,8 @@ def results() -> Results:
         evidence=signals.measure([SentenceCase.model_validate(evidence | {"evidence": quoted})], _notice),
         people=people.measure(cases, reader),
         guard=guard.measure(steps, ToldGuard(set())),
+        guard_b=guard.measure(steps, ToldGuard(set())),
+        calibration=calibration.measure(cases, lambda _: {REAL: 0.9, PITCH: 0.1}),
         quotes=quotes.measure(cases, reader),
         finding=finding.measure(notes, {finding.MEMORY: lambda _store, _query: []}),
         ask=ask.measure([question], [], lambda _: Answer(found=False, answer="")),

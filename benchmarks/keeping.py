@@ -1,86 +1,119 @@
-"""Keeping, finding and asking in a journal of many reflections."""
+"""Keeping, finding, asking, importing and indexing in a journal of many reflections, in this process."""
 
-import math
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from app.clock import now
+import numpy as np
+
+from app.clock import now, today
 from app.kesan import Kesan
 from app.settings import Settings
-from benchmarks.machine import resident_mb
-from benchmarks.texts import journal, rows, texts_of
-from benchmarks.timing import Clock, Timing, timed
+from benchmarks.homes import Home
+from benchmarks.texts import rows, texts_of
+from benchmarks.timing import Clock, Timing, once, timed
 from journal.reflection import LOCAL_OWNER, Reflection
 from memory.index import IndexState
 
-_NEAREST = 30
-_QUESTIONS = (
-    "siapa yang sebaiknya saya sapa minggu ini?",
-    "who told me about a sick parent?",
-    "janji saya yang belum ditepati apa saja?",
-    "siapa yang sedang merintis usaha?",
-    "what did we say about school fees?",
-)
+INDEXED_AT_MOST = 10_000  # reflections: Chroma takes minutes for more, which are searched exactly here
+_NEAREST = 60
+_IMPORTED = 100
+_QUESTIONS = {
+    "reconnect": "siapa yang sebaiknya saya sapa minggu ini?",
+    "promises": "janji saya yang belum ditepati apa saja?",
+    "recall": "who told me about a sick parent?",
+}
 
 
-def measure(size: int, runs: int) -> dict[str, Timing]:
-    """The times in a journal of `size` reflections."""
-    with _kesan() as kesan:
-        notebook = kesan.notebook()
-        texts = texts_of(100, runs + 1)
-        times = {"keep": timed(lambda run: notebook.keep(texts[run]), runs)}
-        times["keep, derive and embed one of many"] = _fill(kesan, size)
-        times |= _searches(kesan, size, runs)
-        clock = Clock()
-        kesan.index.heal()
-        times[f"Chroma: index all {size:,}"] = _once(clock.seconds * 1000)
-        times |= _searches(kesan, size, runs)
-        times[f"ask at {size:,}"] = timed(lambda run: notebook.ask(_QUESTIONS[run % len(_QUESTIONS)]), runs)
-        times["memory of the process afterwards"] = _once(resident_mb(), "MB")
+def measure(home: Home, runs: int) -> dict[str, Timing]:
+    """The times in a home's journal."""
+    with _kesan(home) as kesan:
+        notebook, texts = kesan.notebook(), texts_of(100, 3 * runs + 3)
+        at, asked = f"at {home.size:,}", 3 if home.size > INDEXED_AT_MOST else max(3, runs // 2)
+        times = _searches(kesan, home, runs) if home.size else {}
+        times |= _peers(kesan, home, runs) if home.size else {}
+        times |= {
+            f"ask, {kind}, {at}": timed(partial(_ask, kesan, question), asked)
+            for kind, question in _QUESTIONS.items()
+            if home.size
+        }
+        if 0 < home.size <= INDEXED_AT_MOST:
+            clock = Clock()
+            kesan.index.rebuild()
+            times[f"rebuild the index {at}"] = once(clock.seconds, "s")
+            times |= _searches(kesan, home, runs)
+        times[f"keep {at}"] = timed(lambda run: notebook.keep(texts[run]), runs)
+        times[f"derive and remember {at}"] = timed(lambda run: _remember(kesan, texts[runs + 1 + run], run), runs)
+        times[f"import a reflection with its vectors {at}"] = _import(kesan)
         return times
 
 
-def _once(value: float, unit: str = "ms") -> Timing:
-    return Timing(value, math.nan, 1, unit)
-
-
 @contextmanager
-def _kesan() -> Iterator[Kesan]:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        kesan = Kesan(Settings(KESAN_HOME=Path(home), KESAN_READER="embedded"))
-        try:
-            yield kesan
-        finally:
-            kesan.close()
+def _kesan(home: Home) -> Iterator[Kesan]:
+    kesan = Kesan(Settings(KESAN_HOME=home.path, KESAN_READER="embedded"))
+    try:
+        yield kesan
+    finally:
+        kesan.close()
 
 
-def _fill(kesan: Kesan, size: int) -> Timing:
-    """Keeps so many reflections, with readings that took no reader, and their vectors."""
-    clock = Clock()
-    record, memory = kesan.record.of(LOCAL_OWNER), kesan.memory(LOCAL_OWNER)
-    for number, (day, text, reading) in enumerate(journal(size)):
-        reflection = Reflection(id=f"b-{number}", text=text, on=day, kept_at=now())
-        record.keep(reflection)
-        record.save_reading(reflection.id, reading, now())
-        memory.remember(reflection)
-    return _once(clock.seconds / size * 1000)
-
-
-def _searches(kesan: Kesan, size: int, runs: int) -> dict[str, Timing]:
+def _searches(kesan: Kesan, home: Home, runs: int) -> dict[str, Timing]:
     """From the query's words to the reflections found, and of that the index alone."""
     notebook, queries = kesan.notebook(), _queries()
     way = "Chroma" if kesan.index.state is IndexState.READY else "exact"
-    vectors = kesan.embedder.embed(queries)
+    vectors = kesan.embedder.embed(queries[:20])
 
     def nearest(run: int) -> object:
         return kesan.index.nearest(LOCAL_OWNER, vectors[run % len(vectors)], _NEAREST)
 
     return {
-        f"{way}: search {size:,}": timed(lambda run: notebook.search(queries[run % len(queries)]), runs * 5),
-        f"{way}: nearest {_NEAREST} of {size:,}, the index alone": timed(nearest, runs * 5),
+        f"search at {home.size:,}, {way}": timed(lambda run: notebook.search(queries[run % len(queries)]), runs * 3),
+        f"nearest {_NEAREST} at {home.size:,}, {way}": timed(nearest, runs * 3),
     }
+
+
+def _peers(kesan: Kesan, home: Home, runs: int) -> dict[str, Timing]:
+    """The least that a search could take: numpy over all vectors, and SQLite's full text over all texts."""
+    record = kesan.record.of(LOCAL_OWNER)
+    matrix, queries = record.vectors(kesan.embedder.fingerprint).matrix, _queries()
+    asked = kesan.embedder.embed(queries[:20])
+    return {
+        f"peer: numpy over {len(matrix):,} vectors": timed(
+            lambda run: np.argpartition(matrix @ asked[run % len(asked)], -_NEAREST)[-_NEAREST:], runs * 3
+        ),
+        f"peer: FTS5 at {home.size:,}": timed(
+            lambda run: record.match_text(queries[run % len(queries)].split(), _NEAREST), runs * 3
+        ),
+    }
+
+
+def _ask(kesan: Kesan, question: str, _run: int) -> None:
+    kesan.notebook().ask(question)
+
+
+def _remember(kesan: Kesan, text: str, run: int) -> None:
+    """What follows a reading: its people are derived, its words get vectors, the index takes them in."""
+    reflection = Reflection(id=f"bench-{run}", text=text, on=today(), kept_at=now())
+    record = kesan.record.of(LOCAL_OWNER)
+    record.keep(reflection)
+    kesan.memory(LOCAL_OWNER).remember(reflection)
+
+
+def _import(kesan: Kesan) -> Timing:
+    """One of many that a file brings, encoded too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "import.jsonl"
+        lines = (
+            json.dumps({"id": f"imported-{number}", "date": "2024-05-01", "text": text})
+            for number, text in enumerate(texts_of(60, _IMPORTED))
+        )
+        path.write_text("\n".join(lines), encoding="utf-8")
+        clock = Clock()
+        kesan.notebook().import_file(path)
+        return once(clock.seconds / _IMPORTED * 1000)
 
 
 def _queries() -> list[str]:

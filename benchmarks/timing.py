@@ -1,5 +1,6 @@
 """Times of an action: medians of several runs, since a single one says what else the machine was doing."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -8,12 +9,13 @@ import numpy as np
 
 
 class Timing(NamedTuple):
-    """The median and the 95th percentile of `runs` runs, in `unit`."""
+    """The median and the 95th percentile of `runs` runs, in `unit`; `best` is the least of them."""
 
     p50: float
     p95: float
     runs: int
     unit: str = "ms"
+    best: float = math.nan
 
 
 def timed(action: Callable[[int], object], runs: int, warm: int = 1) -> Timing:
@@ -26,7 +28,12 @@ def timed(action: Callable[[int], object], runs: int, warm: int = 1) -> Timing:
 def timing(seconds: Sequence[float]) -> Timing:
     """The timing of these seconds, in milliseconds."""
     p50, p95 = (float(value) * 1000 for value in np.percentile(seconds, [50, 95]))
-    return Timing(p50, p95, len(seconds))
+    return Timing(p50, p95, len(seconds), best=min(seconds) * 1000)
+
+
+def once(value: float, unit: str = "ms") -> Timing:
+    """What was measured a single time."""
+    return Timing(value, math.nan, 1, unit, best=value)
 
 
 def _seconds(action: Callable[[int], object], run: int) -> float:

@@ -8,10 +8,12 @@ a sentence of one.
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from weakref import WeakValueDictionary
 
 import numpy as np
 import onnxruntime
@@ -78,8 +80,8 @@ class Encoder:
         self._room = longest - len(self._before) - len(self._after)
 
     @classmethod
-    def load(cls, folder: Path, threads: int = 1, *, centre: Centre | None = None) -> Self:
-        """Returns the encoder that lies in `models/encoder`.
+    def load(cls, folder: Path, threads: int = 1, *, centre: Centre | None = None) -> "Encoder":
+        """Returns the encoder that lies in `models/encoder`, the same one to all who use it at a time.
 
         Its fingerprint changes whenever its vectors would.
 
@@ -90,6 +92,14 @@ class Encoder:
         Raises:
             OSError: a file is missing.
         """
+        if centre is not None:
+            return cls._read(folder, threads, centre)
+        with _sharing:
+            known = _shared.get((folder, threads))
+            return known or _shared.setdefault((folder, threads), cls._read(folder, threads, None))
+
+    @classmethod
+    def _read(cls, folder: Path, threads: int, centre: Centre | None) -> Self:
         told = (folder / "encoder.json").read_bytes()
         facts = json.loads(told)
         return cls(
@@ -135,6 +145,10 @@ class Encoder:
             row[: len(ids)] = self.words.rows(ids)
         (states,) = self._session.run(["states"], {"rows": rows, "lengths": lengths})
         return np.stack([state[:n].mean(axis=0) for state, n in zip(states, lengths, strict=True)])
+
+
+_sharing = threading.Lock()
+_shared: WeakValueDictionary[tuple[Path, int], Encoder] = WeakValueDictionary()
 
 
 def unit(vectors: NDArray[np.floating]) -> Vectors:

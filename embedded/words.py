@@ -5,11 +5,13 @@ needs it, and several networks share one table.
 """
 
 import json
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +43,18 @@ class Words:
         self.end = end
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Returns the words of `models/encoder`. The table is mapped, not read.
+    def load(cls, folder: Path) -> "Words":
+        """Returns the words of `models/encoder`, the same ones to all who use them at a time: the tokenizer is
+        large. The table is mapped, not read.
 
         Raises:
             OSError: a file is missing.
         """
+        with _sharing:
+            return _shared.get(folder) or _shared.setdefault(folder, cls._read(folder))
+
+    @classmethod
+    def _read(cls, folder: Path) -> Self:
         told = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
         spelled = (folder / "tokenizer.json").read_text(encoding="utf-8")
         table = np.load(folder / "words.npy", mmap_mode="r")
@@ -68,6 +76,10 @@ class Words:
         halves = np.concatenate([blocks[..., 2:] & 15, blocks[..., 2:] >> 4], axis=-1)
         weights = (halves.astype(np.float32) - np.float32(8)) * scales
         return weights.reshape(-1, count * _WEIGHTS)
+
+
+_sharing = threading.Lock()
+_shared: WeakValueDictionary[Path, Words] = WeakValueDictionary()
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:

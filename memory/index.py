@@ -21,6 +21,7 @@ from memory.shelves import FolderShelf, ServerShelf, Shelf
 __all__ = ["ChromaIndex", "ExactIndex", "Index", "IndexState", "Near", "open_index"]
 
 _PROBES = 20
+_TOGETHER = 1_000  # reflections
 _THE_SAME = 0.999  # a cosine: the third nearest is as near as this only where vectors are there several times
 _PROBES_TO_FIND = 0.8  # about 1 in 2,500 vectors can't be reached in a sound graph; in a lost one nearly none can
 
@@ -204,24 +205,41 @@ class ChromaIndex:
         return frozenset(chunk_id(owner_key(owner), key) for key in keys)
 
     def _add_missing(self, collection: Collection, owner: Owner, have: frozenset[str]) -> None:
-        vectors = self._record.of(owner).vectors(self._fingerprint)
-        mine = owner_key(owner)
-        rows = [row for row, key in enumerate(vectors.keys) if chunk_id(mine, key) not in have]
-        put_all(collection, mine, [vectors.keys[row] for row in rows], vectors.matrix[rows], self._go_on)
+        """Some reflections at a time: all vectors of a long journal at once would weigh more than Chroma itself."""
+        record, mine = self._record.of(owner), owner_key(owner)
+        keys = record.vector_keys(self._fingerprint)
+        missing = sorted({key.reflection_id for key in keys if chunk_id(mine, key) not in have})
+        for first in range(0, len(missing), _TOGETHER):
+            chunks = record.chunks(self._fingerprint, missing[first : first + _TOGETHER])
+            new = {
+                key: chunk.vector
+                for one, theirs in chunks.items()
+                for chunk in theirs
+                if chunk_id(mine, key := Key(one, chunk.number)) not in have
+            }
+            put_all(collection, mine, list(new), np.array(list(new.values()), np.float32), self._go_on)
 
     def _finds_what_it_has(self, collection: Collection, owners: Sequence[Owner]) -> bool:
         """Whether some vectors are found by themselves: a lost graph counts right and finds nothing."""
         found = asked = 0
         for owner in owners:
-            vectors = self._record.of(owner).vectors(self._fingerprint)
-            for row in range(0, len(vectors.keys), max(1, len(vectors.keys) // _PROBES)):
-                near = collection.nearest(owner_key(owner), vectors.matrix[row], 3, alone=len(owners) == 1)
+            for key, vector in self._probes(owner):
+                near = collection.nearest(owner_key(owner), vector, 3, alone=len(owners) == 1)
                 asked += 1
-                found += any((one.reflection_id, one.chunk) == vectors.keys[row] for one in near)
+                found += any((one.reflection_id, one.chunk) == key for one in near)
                 found += bool(near) and near[-1].score > _THE_SAME
             if asked >= _PROBES:
                 break
         return found >= asked * _PROBES_TO_FIND
+
+    def _probes(self, owner: Owner) -> list[tuple[Key, Floats]]:
+        """Some of the owner's chunks, spread over all."""
+        record = self._record.of(owner)
+        keys = sorted(record.vector_keys(self._fingerprint))
+        chosen = keys[:: max(1, len(keys) // _PROBES)]
+        chunks = record.chunks(self._fingerprint, sorted({key.reflection_id for key in chosen}))
+        vectors = {Key(one, chunk.number): chunk.vector for one, theirs in chunks.items() for chunk in theirs}
+        return [(key, vectors[key]) for key in chosen if key in vectors]
 
     def _is_stale(self, owner: Owner) -> bool:
         """Whether another process has changed the record since, or this one could not follow."""

@@ -101,5 +101,18 @@ class ExactIndex:
         owned = self._record.of(owner)
         known = self._known.get(owner)
         if known is None or known.sequence != owned.change_number():
-            known = self._known[owner] = owned.vectors(self._fingerprint)
+            fresh = None if known is None else _followed(known, owned.vectors(self._fingerprint, known.sequence))
+            if fresh is None or len(fresh.keys) != owned.count_vectors(self._fingerprint):
+                fresh = owned.vectors(self._fingerprint)
+            known = self._known[owner] = fresh
         return known
+
+
+def _followed(known: Vectors, changed: Vectors) -> Vectors:
+    """The known vectors with those that changed since in place of the same reflections' older ones."""
+    ids = {key.reflection_id for key in changed.keys}
+    if not known.keys or not changed.keys:
+        return Vectors(known.keys + changed.keys, changed.matrix if changed.keys else known.matrix, changed.sequence)
+    rows = [row for row, key in enumerate(known.keys) if key.reflection_id not in ids]
+    keys = (*(known.keys[row] for row in rows), *changed.keys)
+    return Vectors(keys, np.concatenate([known.matrix[rows], changed.matrix]), changed.sequence)

@@ -315,6 +315,11 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return vectors.all_of(connection, self.owner, fingerprint, after)
 
+    def count_vectors(self, fingerprint: str) -> int:
+        """How many chunks have a vector of this embedder."""
+        with self._database.reading() as connection:
+            return vectors.count(connection, self.owner, fingerprint)
+
     def vector_keys(self, fingerprint: str) -> frozenset[Key]:
         """Which chunks have a vector of this embedder."""
         with self._database.reading() as connection:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from journal.reflection import Owner
 from memory.places import Chunk, Floats, Key
@@ -63,6 +63,12 @@ def all_of(connection: Connection, owner: Owner, fingerprint: str, after: int = 
     flat = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
     matrix = flat.reshape(len(rows), -1) if rows else np.zeros((0, 0), np.float32)
     return Vectors(keys, matrix.astype(np.float32, copy=False), change_number(connection, owner))
+
+
+def count(connection: Connection, owner: Owner, fingerprint: str) -> int:
+    """How many chunks have a vector of this embedder."""
+    query = select(func.count()).select_from(vectors)
+    return connection.execute(query.where(vectors.c.owner == owner, vectors.c.fingerprint == fingerprint)).scalar_one()
 
 
 def keys_of(connection: Connection, owner: Owner, fingerprint: str) -> frozenset[Key]:

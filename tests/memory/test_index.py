@@ -138,6 +138,14 @@ def test_exact_search_sees_what_was_added_and_forgotten_elsewhere(record: Record
     assert exact.nearest(LOCAL_OWNER, asked("perahu layar"), 1)[0].reflection_id != "new"
 
 
+def test_exact_search_takes_a_new_text_of_a_reflection_for_the_old_one(record: Record, filled: OwnedRecord) -> None:
+    exact = ExactIndex(record, WORDS.fingerprint)
+    exact.nearest(LOCAL_OWNER, asked("kopi"), 1)
+    filled.put_vectors("r:8", WORDS.fingerprint, chunked("perahu layar"))
+    assert places(exact.nearest(LOCAL_OWNER, asked("perahu layar"), 1)) == [("r:8", 0)]
+    assert len(exact.nearest(LOCAL_OWNER, asked("kopi"), 1_000)) == 80
+
+
 def test_an_empty_record_finds_nothing(record: Record, folder: Path) -> None:
     index = near_index(folder, record, WORDS.fingerprint)
     assert index.nearest(LOCAL_OWNER, asked("kopi"), 3) == ()

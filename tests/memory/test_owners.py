@@ -57,6 +57,7 @@ LISTS: dict[str, Act] = {
     "promises": lambda owned: owned.promises(),
     "steps": lambda owned: owned.steps(),
     "vectors": lambda owned: owned.vectors("words").keys,
+    "count_vectors": lambda owned: owned.count_vectors("words"),
     "vector_keys": lambda owned: owned.vector_keys("words"),
     "chunks": lambda owned: owned.chunks("words", ["secret"]),
     "without_vectors": lambda owned: owned.without_vectors("words"),

@@ -1,0 +1,61 @@
+"""Every query that a page or a search runs finds its rows by an index: none reads a whole table."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from journal.people import PromiseState, StepState
+from journal.signals import Verdict
+from memory.record import OwnedRecord, Record
+from tests.memory.fakes import DAY, NOON, person, reading, reflection, step
+
+Asked = tuple[str, Any]
+PAGES: dict[str, Callable[[OwnedRecord], object]] = {
+    "the first page": lambda owned: owned.entries(limit=6),
+    "the next page": lambda owned: owned.entries(before=owned.entries(limit=1)[0].cursor, limit=6),
+    "a verdict": lambda owned: owned.entries(verdict=Verdict.MIXED, since=DAY, limit=6),
+    "a person's entries": lambda owned: owned.entries(person_id="nobody", limit=6),
+    "one entry": lambda owned: owned.entry("a"),
+    "entries by id": lambda owned: owned.entries_by_id(["a"]),
+    "how many": lambda owned: owned.count(),
+    "unread": lambda owned: owned.unread(),
+    "months": lambda owned: owned.verdicts_by_month(),
+    "people met last": lambda owned: owned.people_met_last(12),
+    "people named in a text": lambda owned: owned.people_named_in("Kata Budi"),
+    "names": lambda owned: owned.people_names(),
+    "some people": lambda owned: owned.ties_of(["nobody"]),
+    "open promises": lambda owned: owned.promises(PromiseState.OPEN),
+    "steps that are due": lambda owned: owned.steps(StepState.ACCEPTED, DAY),
+    "a reflection's step": lambda owned: owned.steps(reflection_id="a"),
+    "a change": lambda owned: owned.change_number(),
+    "chunks": lambda owned: owned.chunks("words", ["a"]),
+    "new vectors": lambda owned: owned.vectors("words", 3),
+    "days": lambda owned: owned.days(["a"]),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_reads_a_whole_table(record: Record, owned: OwnedRecord, page: str) -> None:
+    owned.keep(reflection("a"))
+    owned.save_reading("a", reading(person("Budi", "kirim buku"), suggested=step(who="Budi")), NOON)
+    asked: list[Asked] = []
+
+    def note(_c: Connection, _cursor: DBAPICursor, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    engine = record._database._engine
+    event.listen(engine, "before_cursor_execute", note)
+    PAGES[page](owned)
+    event.remove(engine, "before_cursor_execute", note)
+    plans = [line for one in asked if one[0].startswith("SELECT") for line in plan(engine, one)]
+    assert plans
+    assert not [line for line in plans if line.startswith("SCAN") and " INDEX " not in line]
+
+
+def plan(engine: Engine, asked: Asked) -> list[str]:
+    """What SQLite would do, step by step."""
+    with engine.connect() as connection:
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1])]

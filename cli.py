@@ -194,10 +194,15 @@ def read_unread(book: "Notebook", reader: ReaderName | None, say: Words) -> None
 
 
 @commands.command(help=HELP("cli.help.export"))
-def export(file: Target, *, as_json: AsJson = False) -> None:
+def export(
+    file: Target,
+    *,
+    cases: Annotated[bool, typer.Option("--cases", help=HELP("cli.help.cases"))] = False,
+    as_json: AsJson = False,
+) -> None:
     """Writes all reflections to a new file."""
     with notebook() as (book, say):
-        count = book.export_file(file)
+        count = book.export_cases(file) if cases else book.export_file(file)
         show({"exported": count}, [say("cli.exported", count=count, path=file)], as_json=as_json)
 
 

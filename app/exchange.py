@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from app import chats
+from app import chats, disagreeing
 from app.clock import now, today
-from journal.errors import FileNotFound
+from journal.errors import FileNotFound, UnknownFileKind
 from memory import exchange
 from memory.owned import OwnedRecord
 from memory.rows import Clock
@@ -35,3 +35,16 @@ def export_file(record: OwnedRecord, path: Path) -> int:
         FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
     """
     return exchange.export_file(record, path)
+
+
+def export_cases(record: OwnedRecord, path: Path) -> int:
+    """How many corrected reflections were written to a new file of JSON lines, as cases to evaluate a reader on.
+
+    Raises:
+        FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
+    """
+    if path.suffix.lower() != ".jsonl":
+        raise UnknownFileKind(ending=path.suffix)
+    lines = tuple(disagreeing.cases(record))
+    exchange.write_new(path, "".join(f"{line}\n" for line in lines).encode())
+    return len(lines)

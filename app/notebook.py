@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
-from app import exchange, knowing
+from app import disagreeing, exchange, knowing
 from app.answering import Answering
 from app.clock import now, today
 from app.jobs import Job
@@ -145,6 +145,7 @@ class Notebook:
             today=max(reflection.on, today()),
             language=language_of(reflection.text),
             known=knowing.known_people(self._record, reflection),
+            disagreements=disagreeing.disagreements(self._record),
         )
 
     def first_question(self, text: str, on: date, *, hides: bool | None = None) -> FirstQuestion:
@@ -320,6 +321,14 @@ class Notebook:
             FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
         """
         return exchange.export_file(self._record, path)
+
+    def export_cases(self, path: Path) -> int:
+        """How many corrected reflections were written to a new file, as cases for `evaluate`.
+
+        Raises:
+            FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
+        """
+        return exchange.export_cases(self._record, path)
 
     def forget_reflection(self, reflection_id: str) -> None:
         """Erases a reflection and all that came from it, the index too.

@@ -8,6 +8,7 @@ from typing import Protocol
 from journal.frozen import Frozen
 from journal.language import Language
 from journal.reading import MadeBy, Reading
+from journal.signals import Verdict
 
 
 class Stage(StrEnum):
@@ -34,10 +35,17 @@ class KnownPerson(Frozen):
     last_met: date | None = None
 
 
+class Disagreement(Frozen):
+    """What the embedded reader `said` of a reflection, and what the user `meant` instead."""
+
+    said: Verdict
+    meant: Verdict
+
+
 class ToRead(Frozen):
     """A reflection to read: its `text`, the day of the meeting `on`, `today`, and the people known so far.
 
-    `language` is the one to answer in.
+    `language` is the one to answer in; `disagreements` are the user's with the embedded reader, newest first.
     """
 
     text: str
@@ -45,6 +53,7 @@ class ToRead(Frozen):
     today: date
     language: Language
     known: tuple[KnownPerson, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class Watch(Protocol):

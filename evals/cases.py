@@ -48,7 +48,7 @@ class ReflectionCase(Case):
     lang: str
     text: str
     verdict: Verdict
-    lenses: dict[Lens, LensValue]
+    lenses: dict[Lens, LensValue] = {}
     people: tuple[GoldPerson, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -163,11 +163,10 @@ def _of_lens(
     lens: Lens, cases: Sequence[ReflectionCase], readings: Sequence[Reading], training: Sequence[ReflectionCase]
 ) -> OfLens:
     commonest = Counter(case.lenses[lens] for case in training).most_common(1)[0][0]
+    told = [(case, reading) for case, reading in zip(cases, readings, strict=True) if lens in case.lenses]
     return OfLens(
-        reader=share(
-            [_answer(reading.lenses, lens) == case.lenses[lens] for case, reading in zip(cases, readings, strict=True)]
-        ),
-        majority=share([case.lenses[lens] is commonest for case in cases]),
+        reader=share([_answer(reading.lenses, lens) == case.lenses[lens] for case, reading in told]),
+        majority=share([case.lenses[lens] is commonest for case, _ in told]),
     )
 
 

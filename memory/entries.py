@@ -97,6 +97,13 @@ def entries_by_id(connection: Connection, owner: Owner, wanted: Sequence[str]) -
     return tuple(found[reflection_id] for reflection_id in wanted if reflection_id in found)
 
 
+def corrected(connection: Connection, owner: Owner, limit: int | None) -> tuple[Entry, ...]:
+    """The entries with a correction of a reading, the newest correction first; `limit` None: all of them."""
+    disagreed = corrections.c.verdict.is_not(None) & reflections.c.reading.is_not(None)
+    query = _entries(owner).where(disagreed).order_by(corrections.c.made_at.desc()).limit(limit)
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
 def entry(connection: Connection, owner: Owner, reflection_id: str) -> Entry:
     """The entry of this id.
 

@@ -40,6 +40,21 @@ def export_file(record: OwnedRecord, path: Path) -> int:
         HomeNotWritable, DiskFull: it can't be written.
     """
     write = _writer(path)
+    return _new_file(path, lambda file: write(copies(record), file))
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a new file that this user alone can read.
+
+    Raises:
+        FileExists: there is a file at `path`.
+        HomeNotWritable, DiskFull: it can't be written.
+    """
+    _new_file(path, lambda file: file.write(content))
+
+
+def _new_file(path: Path, write: Callable[[BinaryIO], int]) -> int:
+    """What `write` returns; the file has its name once it is whole."""
     if path.exists():
         raise FileExists(path=str(path))
     with translated_file(path.parent):
@@ -47,7 +62,7 @@ def export_file(record: OwnedRecord, path: Path) -> int:
         unfinished = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                count = write(copies(record), file)
+                count = write(file)
             unfinished.rename(path)
         finally:
             unfinished.unlink(missing_ok=True)

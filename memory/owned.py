@@ -98,6 +98,11 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return entries.entries_by_id(connection, self.owner, ids)
 
+    def corrected(self, limit: int | None = None) -> tuple[Entry, ...]:
+        """The entries whose reading the user corrected, the newest correction first; `limit` None: all of them."""
+        with self._database.reading() as connection:
+            return entries.corrected(connection, self.owner, limit)
+
     def days(self, ids: Sequence[str]) -> dict[str, date]:
         """The days of the meetings, by reflection; ids that are not there are left out."""
         with self._database.reading() as connection:

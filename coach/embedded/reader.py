@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, Self
 
 from coach.embedded.clauses import pieces
+from coach.embedded.leaning import favoured
 from coach.embedded.moves import grounds_of, lens_grounds, moves_of
 from coach.embedded.network import Network, Weighed
 from coach.embedded.people import find_people
@@ -80,7 +81,7 @@ class EmbeddedReader:
         found = find_people(asked.text, asked.known)
         noticed = only_promised(asked.text, seen(asked.text, weighed.sentences, found))
         watch.stage(Stage.WEIGH)
-        verdict = _verdict(asked.text, weighed)
+        verdict = _verdict(asked, weighed)
         read = _Read(noticed, person_reads(asked.text, noticed, found, verdict), verdict, _lenses(weighed, verdict))
         reading = self._reading(asked.language, read)
         watch.stage(Stage.NEXT_STEP)
@@ -123,11 +124,11 @@ class EmbeddedReader:
         return not self._guard.judge(step, language).transactional
 
 
-def _verdict(text: str, weighed: Weighed) -> Verdict:
-    words = [word for word in text.split() if any(character.isalpha() for character in word)]
+def _verdict(asked: ToRead, weighed: Weighed) -> Verdict:
+    words = [word for word in asked.text.split() if any(character.isalpha() for character in word)]
     if weighed.abstains or len(words) < _FEWEST_WORDS:
         return Verdict.UNCLEAR
-    return max(Verdict, key=lambda verdict: weighed.verdict.get(verdict, 0.0))
+    return favoured(weighed.verdict, asked.disagreements)
 
 
 def _lenses(weighed: Weighed, verdict: Verdict) -> dict[Lens, LensValue]:

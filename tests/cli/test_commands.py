@@ -257,3 +257,7 @@ def test_a_dry_run_says_how_many_would_come_and_keeps_none(run: Run, tmp_path: P
     assert shape(run("import", rows(tmp_path, ANI, DEDI), "--dry-run", "--json")) == {"would_import": 2}
     assert shape(run("import", rows(tmp_path, ANI, DEDI), "--json"))["imported"] == 2
     assert shape(run("import", rows(tmp_path, ANI, DEDI), "--dry-run", "--json")) == {"would_import": 0}
+
+
+def test_corrections_are_exported_as_cases(run: Run, tmp_path: Path) -> None:
+    assert shape(run("export", tmp_path / "cases.jsonl", "--cases", "--json")) == {"exported": 0}

@@ -284,8 +284,8 @@ class Answering:
             ties = self._record.ties_of([best] if best else [one.id for one in named])
             wanted = tuple(PromiseState)
         else:
-            ties = self._record.people()
-            wanted = (PromiseState.KEPT,) if asked.kept_only else (PromiseState.OPEN,)
+            state = PromiseState.KEPT if asked.kept_only else PromiseState.OPEN
+            ties, wanted = self._record.people_owed(state), (state,)
         having = [
             (tie, [one for one in tie.promises if one.state in wanted and one.made_on <= self._as_of]) for tie in ties
         ]

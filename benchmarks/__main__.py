@@ -38,7 +38,7 @@ class Homes:
         """The home of so many reflections."""
         if size not in self._made:
             if self._making is None:
-                self._making = Making(Encoder.load(ROOT / "models" / "encoder", threads=2), today())
+                self._making = Making.by(Encoder.load(ROOT / "models" / "encoder", threads=2), today())
             self._made[size] = self._making.home(self._folder / str(size), size)
         return self._made[size]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from sqlalchemy import Table, insert
@@ -50,10 +50,16 @@ class Home(NamedTuple):
 class Making:
     """Makes homes; the sentences that all are made from are encoded once, and kept in `out/` for the next run."""
 
-    def __init__(self, encoder: Encoder, today: date) -> None:
-        self._fingerprint = encoder.fingerprint
+    def __init__(self, fingerprint: str, sentences: Floats, today: date) -> None:
+        """Makes homes up to `today`; row i of `sentences` is the vector of the pool's sentence i."""
+        self._fingerprint = fingerprint
         self._today = today
-        self._sentences = _sentence_vectors(encoder)
+        self._sentences = sentences
+
+    @classmethod
+    def by(cls, encoder: Encoder, today: date) -> Self:
+        """With an encoder's own vectors of the sentences."""
+        return cls(encoder.fingerprint, _sentence_vectors(encoder), today)
 
     def home(self, folder: Path, size: int, owner: Owner = LOCAL_OWNER) -> Home:
         """A home of so many reflections in `folder`, or another owner's in a home that is there."""

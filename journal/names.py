@@ -34,8 +34,10 @@ _SEPARATORS = re.compile(r"[\s.,;:()\"“”]+")
 
 def fold_name(name: str) -> str:
     """The name as it is compared: small letters, no accents, no dots, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = name
+    if not name.isascii():  # most names are, and thousands are compared at a time
+        decomposed = unicodedata.normalize("NFKD", name)
+        plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _SEPARATORS.sub(" ", plain.casefold().replace("’", "'")).strip()
 
 

@@ -197,6 +197,11 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return ties.everybody(connection, self.owner)
 
+    def people_owed(self, state: PromiseState) -> tuple[Tie, ...]:
+        """The people to whom there is a promise in this state; last met first."""
+        with self._database.reading() as connection:
+            return ties.ties(connection, self.owner, ties.owed(connection, self.owner, state))
+
     def people_names(self) -> dict[str, str]:
         """Everybody's name by their id, in the order of names."""
         with self._database.reading() as connection:

@@ -8,6 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, union_all, update
@@ -17,7 +18,7 @@ from journal.facts import Fact
 from journal.identity import says_more
 from journal.mentions import mentions as mentions_of
 from journal.names import fold_name, same_person, without_honorifics
-from journal.people import KeptStep, Meeting, Person, Promise, Tie
+from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, Tie
 from journal.reading import TieQuality
 from journal.reflection import Owner
 from journal.signals import Verdict
@@ -151,6 +152,12 @@ def count(connection: Connection, owner: Owner) -> int:
     return connection.execute(select(func.count()).select_from(people).where(people.c.owner == owner)).scalar_one()
 
 
+def owed(connection: Connection, owner: Owner, state: PromiseState) -> tuple[str, ...]:
+    """The ids of the people to whom there is a promise in this state."""
+    in_state = (promises.c.owner == owner, promises.c.state == state.value, promises.c.person_id.is_not(None))
+    return tuple(connection.execute(select(promises.c.person_id).where(*in_state).distinct()).scalars())
+
+
 def ties(connection: Connection, owner: Owner, ids: Collection[str] | None = None) -> tuple[Tie, ...]:
     """Everything about everybody, or about the people of these ids, in six statements; last met first."""
     some = None if ids is None else select(people.c.id).where(people.c.owner == owner, people.c.id.in_(ids))
@@ -258,15 +265,22 @@ def _meetings(connection: Connection, owner: Owner, ids: Collection[str] | None)
 
 
 def _meeting(row: Row[Any]) -> Meeting:
-    return Meeting(
+    """The meeting of a row, which was checked when it was written: to check ten thousand again takes long."""
+    return Meeting.model_construct(
         reflection_id=row.reflection_id,
         on=row.on,
         role=row.role,
         verdict=Verdict(row.counts),
         cares_about=tuple(row.cares_about),
-        tie_quality=TieQuality(**row.tie_quality),
+        tie_quality=_quality(*sorted(row.tie_quality.items())),
         warmth=row.warmth,
     )
+
+
+@cache
+def _quality(*answers: tuple[str, str]) -> TieQuality:
+    """There are only twenty-seven."""
+    return TieQuality.model_validate(dict(answers))
 
 
 def _by_person(found: Iterable[_Owed]) -> dict[str, list[_Owed]]:

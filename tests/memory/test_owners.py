@@ -50,6 +50,7 @@ LISTS: dict[str, Act] = {
     "doubtful_people": lambda owned: owned.doubtful_people(),
     "people_met_last": lambda owned: owned.people_met_last(5)[1],
     "people_named_in": lambda owned: owned.people_named_in("Kata Citra begitu"),
+    "people_owed": lambda owned: owned.people_owed(PromiseState.OPEN),
     "people_names": lambda owned: owned.people_names(),
     "people_count": lambda owned: owned.people_count(),
     "find_person": lambda owned: owned.find_person("Citra"),

@@ -4,6 +4,7 @@ An error is one sentence in the user's language and an exit code that says who a
 again later), 70 everybody else. The heavy parts are loaded by the commands that need them.
 """
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from app.terminal import (
     write_rows,
 )
 from app.words import Words
-from journal.errors import KesanError, NothingToForget, UnknownPerson
+from journal.errors import KesanError, Locked, NothingToForget, UnknownPerson
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
@@ -74,11 +75,46 @@ def kesan() -> "Iterator[tuple[Kesan, Words]]":
     """Kesan on this user's home, and the words of its language."""
     from app.kesan import Kesan  # noqa: PLC0415 seconds that `--help` need not wait
 
-    program = Kesan.open()
+    program = open_kesan(Kesan)
     try:
         yield program, spoken_words()
     finally:
         program.close()
+
+
+def open_kesan(kind: "type[Kesan]") -> "Kesan":
+    """Kesan on this user's home; where that is under a passphrase, the environment or the terminal is asked for it.
+
+    Raises:
+        Locked: neither gives one.
+    """
+    try:
+        return kind.open()
+    except Locked:
+        passphrase = os.environ.get("KESAN_PASSPHRASE") or asked_passphrase(again=False)
+    from app.passphrase import key_of  # noqa: PLC0415 as Kesan
+    from app.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    return kind.open(settings, key_of(settings.home, passphrase))
+
+
+def asked_passphrase(*, again: bool) -> str:
+    """A passphrase typed at the terminal, unseen, and twice where it is new.
+
+    Raises:
+        Locked: there is no terminal.
+    """
+    if not sys.stdin.isatty():
+        raise Locked
+    return str(
+        typer.prompt(
+            HELP("cli.passphrase"),
+            hide_input=True,
+            confirmation_prompt=HELP("cli.passphrase_again") if again else False,
+            err=True,
+        )
+    )
 
 
 @contextmanager
@@ -289,6 +325,26 @@ def backup(file: Target) -> None:
     with kesan() as (program, say):
         program.backup(file)
         print(say("cli.backed_up", path=file))
+
+
+@commands.command(help=HELP("cli.help.passphrase"))
+def passphrase(*, off: Annotated[bool, typer.Option("--off", help=HELP("cli.help.passphrase_off"))] = False) -> None:
+    """Puts the journal under a passphrase, from KESAN_PASSPHRASE or typed, or takes it off."""
+    from app import passphrase as lock  # noqa: PLC0415 as Kesan
+
+    with kesan() as (program, say):
+        home = program.home  # it was opened, so its schema is the newest; from here on nobody may have it open
+        copies = program.backups()
+    given = os.environ.get("KESAN_PASSPHRASE")
+    if off:
+        lock.unseal(home, given or asked_passphrase(again=False))
+        print(say("cli.unsealed"))
+        return
+    tell(say("cli.passphrase_warning"))
+    lock.seal(home, given or asked_passphrase(again=True))
+    print(say("cli.sealed"))
+    for one in copies:
+        tell(say("lock.backups", path=one.path))
 
 
 @commands.command(help=HELP("cli.help.restore"))

@@ -77,9 +77,12 @@ def start_app(options: list[str]) -> int:
 def app_command(python: Path, options: list[str]) -> list[str]:
     """The command that starts the web app; exits where the port asked for is taken."""
     asked = option(options, "--server.port") or os.environ.get("STREAMLIT_SERVER_PORT")
-    address = option(options, "--server.address") or "127.0.0.1"
+    address = option(options, "--server.address") or os.environ.get("STREAMLIT_SERVER_ADDRESS") or "127.0.0.1"
     if asked and asked.isdigit() and not is_free(address, int(asked)):
         print(say("port_busy", port=asked), file=sys.stderr)
+        sys.exit(USAGE)
+    if not is_near(address) and not has_sign_in() and os.environ.get("KESAN_ALLOW_ANYONE") != "1":
+        print(say("open_to_all", address=address), file=sys.stderr)
         sys.exit(USAGE)
     ours = ["--server.showEmailPrompt", "false"]
     if not asked:
@@ -116,6 +119,17 @@ def only_set_up(_: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Runs the tests."""
     return become(set_up("dev"), ["-m", "pytest", *tests_chosen(arguments)], ROOT)
+
+
+def is_near(address: str) -> bool:
+    """Whether a server there is reached from this machine alone."""
+    return address in ("localhost", "::1") or address.startswith("127.")
+
+
+def has_sign_in() -> bool:
+    """Whether users sign in: Streamlit's secrets say how."""
+    secrets = ROOT / ".streamlit" / "secrets.toml"
+    return secrets.exists() and "[auth" in secrets.read_text(encoding="utf-8", errors="replace")
 
 
 def check(_: list[str]) -> int:

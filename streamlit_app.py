@@ -1,21 +1,15 @@
-"""The web app's entry: page set-up and navigation."""
+"""The web app's entry: page set-up, the gate, and navigation."""
 
 import streamlit as st
 
 from journal.errors import KesanError
-from ui.components import forgetting, masthead, paper
-from ui.session import kesan, words
+from ui.components import forgetting, gate, masthead, paper
+from ui.session import words
 
 st.set_page_config(page_title="Kesan", page_icon="📓", layout="centered")
 paper.style()
 say = words()
-try:
-    kesan()
-except KesanError as error:
-    st.title("Kesan")
-    paper.problem(say.problem(error))
-    st.button(say("app.try_again"), type="primary")
-    st.stop()
+gate.pass_through(say)
 page = st.navigation(list(masthead.pages(say)), position="hidden")
 masthead.show(say)
 forgetting.outcome(say)

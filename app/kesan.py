@@ -16,6 +16,7 @@ from app.examination import Finding, examine
 from app.home import make_home
 from app.jobs import Jobs
 from app.notebook import Notebook, ReaderName
+from app.passphrase import INDEX, open_record
 from app.readers import Readers
 from app.settings import Settings, key_set_aside, load_settings, save_settings
 from coach.model.endpoint import Endpoint
@@ -25,8 +26,7 @@ from journal.reflection import LOCAL_OWNER, Owner
 from memory.database import BEFORE_UPGRADES
 from memory.embedders import EmbeddedEmbedder, Embedder
 from memory.finding import Memory
-from memory.index import Index, open_index
-from memory.record import Record
+from memory.index import ExactIndex, Index, open_index
 
 ReadersOf = Callable[[Settings, Path], Readers]
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -35,11 +35,19 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 class Kesan:
     """One running Kesan on one home."""
 
-    def __init__(self, settings: Settings, *, readers: ReadersOf = Readers, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        key: bytes | None = None,
+        *,
+        readers: ReadersOf = Readers,
+        embedder: Embedder | None = None,
+    ) -> None:
         """Opens the record, as `open` does; `readers` and `embedder` (None: the embedded one) are seams for tests."""
         self.settings = settings
         self.home = make_home(settings.home)
-        self.record = Record.open(settings.record_url)
+        self.record = open_record(settings, key)
+        self.sealed = key is not None
         self.jobs = Jobs()
         self.questions = Jobs()  # of their own: an answer does not wait behind a hundred readings
         self.embedder = embedder or EmbeddedEmbedder(MODELS / "encoder")
@@ -51,13 +59,15 @@ class Kesan:
         self._closing = threading.Event()
 
     @classmethod
-    def open(cls, settings: Settings | None = None) -> Self:
-        """Kesan on the home that the settings name, its record brought up to date.
+    def open(cls, settings: Settings | None = None, key: bytes | None = None) -> Self:
+        """Kesan on the home that the settings name, its record brought up to date. `key` opens a record that is under
+        a passphrase (`app.passphrase.key_of`).
 
         Raises:
+            Locked: the record is under a passphrase, and no key was given.
             BadSetting, HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, RecordBusy: it can't be opened.
         """
-        return cls(settings or load_settings())
+        return cls(settings or load_settings(), key)
 
     @property
     def index(self) -> Index:
@@ -65,7 +75,11 @@ class Kesan:
         with self._lock:
             if self._index is None:
                 fingerprint, url = self.embedder.fingerprint, self.settings.chroma_url or None
-                self._index = open_index(self.home / "index", self.record, fingerprint, url)
+                self._index = (
+                    ExactIndex(self.record, fingerprint)  # in memory alone: nothing of a sealed journal lies on disk
+                    if self.sealed
+                    else open_index(self.home / INDEX, self.record, fingerprint, url)
+                )
             return self._index
 
     def notebook(self, owner: Owner = LOCAL_OWNER) -> Notebook:

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     speech_model: str = Field(alias="KESAN_SPEECH_MODEL", default="whisper-1")
     model_timeout_s: float = Field(alias="KESAN_MODEL_TIMEOUT_S", default=60.0, gt=0)
     names: NamesChoice = Field(alias="KESAN_NAMES", default="auto")
+    lock_after_min: float = Field(alias="KESAN_LOCK_AFTER_MIN", default=15.0, gt=0)
     language: Language | None = Field(alias="KESAN_LANGUAGE", default=None)
 
     @field_validator("home")

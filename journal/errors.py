@@ -8,10 +8,11 @@
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress, CanNotHear
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, OnServer
+    │   ├── Locked, WrongPassphrase, PassphraseTooShort, PassphraseUnavailable
     │   ├── BadSetting, FileExists, McpNotAllowed
     │   └── UnknownTask, DeveloperPackagesMissing, PackageMissing
     ├── WaitAndRetry           nothing is wrong on this side: later it works
-    │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy
+    │   └── ModelBusy, ModelTimedOut, ModelFailed, ConnectionDropped, RecordBusy, PassphraseTooSoon
     ├── ModelMisbehaved        the model answered, and the answer is of no use
     │   └── AnswerUnreadable, AnswerEmpty, AnswerCutOff, AnswerRefused
     ├── Cancelled              the user stopped it
@@ -356,6 +357,48 @@ class PackageMissing(UserMustAct):
 
     def __init__(self, *, package: str, file: str) -> None:
         super().__init__(package=package, file=file)
+
+
+class Locked(UserMustAct):
+    """The journal is under a passphrase, which was not given."""
+
+    words = "error.locked"
+
+
+class WrongPassphrase(UserMustAct):
+    """It is not the passphrase; the next try counts in `seconds`."""
+
+    words = "error.wrong_passphrase"
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(seconds=seconds)
+
+
+class PassphraseTooSoon(WaitAndRetry):
+    """After several wrong tries the next one is allowed in `seconds`."""
+
+    words = "error.passphrase_too_soon"
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(seconds=seconds)
+
+
+class PassphraseTooShort(UserMustAct):
+    """A passphrase needs at least `shortest` characters."""
+
+    words = "error.passphrase_too_short"
+
+    def __init__(self, *, shortest: int) -> None:
+        super().__init__(shortest=shortest)
+
+
+class PassphraseUnavailable(UserMustAct):
+    """SQLCipher is not installed for this Python (`python`) on this machine."""
+
+    words = "error.passphrase_unavailable"
+
+    def __init__(self, *, python: str) -> None:
+        super().__init__(python=python)
 
 
 class RecordBusy(WaitAndRetry):

@@ -1,5 +1,6 @@
 """A reflection: the user's own words on a meeting, kept as written."""
 
+import hashlib
 import re
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from journal.signals import Verdict
 
 Owner = NewType("Owner", str)
 LOCAL_OWNER = Owner("local")
+_LONGEST_OWNER = 200
 MAXIMUM_CHARACTERS = 50_000
 BETWEEN = "\n\n"  # what stands between a reflection and what was added to it later
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -42,6 +44,12 @@ class Correction(Frozen):
     verdict: Verdict
     note: str = Field(default="", max_length=2_000)
     made_at: datetime
+
+
+def owner_of(issuer: str, subject: str) -> Owner:
+    """Who has signed in: a provider's subjects are its own, so both count. An address has no space in it."""
+    whole = f"{issuer} {subject}"
+    return Owner(whole if len(whole) <= _LONGEST_OWNER else hashlib.sha256(whole.encode()).hexdigest())
 
 
 def clean_text(text: str) -> str:

@@ -10,9 +10,10 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -31,8 +32,9 @@ from journal.errors import (
     RecordNewer,
 )
 from memory.files import delete_with_journal, put_on_disk, translated_file
+from memory.sealing import sqlcipher, unlock
 from memory.tables import changes
-from memory.troubles import translated
+from memory.troubles import raised_by_sqlite, translated
 
 HEAD = "0003"  # the newest migration's revision; a test compares it with memory/migrations
 BEFORE_UPGRADES = "backups"  # beside the record
@@ -54,24 +56,25 @@ _PRAGMAS = (
 class Database:
     """The record's database, safe to use from several threads."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, key: bytes | None = None) -> None:
         self._engine = engine
+        self._key = key
         self.place = place
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """The database at `url`, made or migrated where needed.
+    def open(cls, url: str, key: bytes | None = None) -> Self:
+        """The database at `url`, made or migrated where needed; with a `key` (`memory.sealing`), under it.
 
         Raises:
             BadSetting: `url` is no database URL.
-            PackageMissing: its driver is not installed.
+            PackageMissing, PassphraseUnavailable: its driver is not installed.
             RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull: it can't be used.
         """
         try:
             parsed = make_url(url)
             if parsed.drivername in ("postgres", "postgresql"):
                 parsed = parsed.set(drivername="postgresql+psycopg")
-            engine = create_engine(parsed, **_engine_options(parsed.drivername))
+            engine = create_engine(parsed, **_engine_options(parsed.drivername, key))
         except ModuleNotFoundError as error:
             raise PackageMissing(package=str(error.name), file="requirements-hosted.txt") from error
         except (ArgumentError, NoSuchModuleError) as error:
@@ -80,9 +83,9 @@ class Database:
         if engine.dialect.name == "sqlite":
             place = str(Path(parsed.database or "").absolute())
             _make_file(Path(place))
-            event.listen(engine, "connect", _set_up)
+            event.listen(engine, "connect", partial(_set_up, key=key))
             event.listen(engine, "begin", _begin)
-        database = cls(engine, place)
+        database = cls(engine, place, key)
         try:
             database._bring_up_to_date()
             with contextlib.suppress(KesanError):  # no room for it, or somebody reads: the next opening sees to it
@@ -237,8 +240,11 @@ class Database:
     def _opened_beside(self, path: Path) -> Iterator[sqlite3.Connection]:
         """Another database file, only to be read."""
         with translated(str(path)):
-            backup = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            driver = sqlite3 if self._key is None else sqlcipher()
+            backup: sqlite3.Connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
             try:
+                if self._key is not None:
+                    unlock(backup, self._key)
                 yield backup
             finally:
                 backup.close()
@@ -262,9 +268,7 @@ class Database:
         with translated(self.place):
             raw = self._engine.raw_connection()
             try:
-                driver = raw.driver_connection
-                assert isinstance(driver, sqlite3.Connection)  # noqa: S101 only asked of SQLite
-                yield driver
+                yield cast("sqlite3.Connection", raw.driver_connection)  # only asked of SQLite, or SQLCipher
             finally:
                 raw.close()
 
@@ -320,10 +324,12 @@ def _refuse_unsound(backup: sqlite3.Connection, path: Path) -> None:
     if backup.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise RecordDamaged(path=str(path))
     try:
-        (revision,) = backup.execute("SELECT version_num FROM alembic_version").fetchone()
-    except (sqlite3.OperationalError, TypeError) as error:  # no such table, or no row
+        row = backup.execute("SELECT version_num FROM alembic_version").fetchone()
+    except raised_by_sqlite() as error:  # no such table
         raise RecordDamaged(path=str(path)) from error
-    if not knows(revision):
+    if row is None:
+        raise RecordDamaged(path=str(path))
+    if not knows(row[0]):
         raise RecordNewer(path=str(path))
 
 
@@ -349,8 +355,10 @@ def _free_name(folder: Path, revision: str) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def _engine_options(driver: str) -> dict[str, object]:
+def _engine_options(driver: str, key: bytes | None) -> dict[str, object]:
     private: dict[str, object] = {"hide_parameters": True}  # an error would quote the reflection's text
+    if key is not None:
+        private["module"] = sqlcipher()
     if driver.startswith("sqlite"):
         return private | {"connect_args": {"timeout": _BUSY_SECONDS}}
     return private | {"pool_pre_ping": True, "pool_timeout": _BUSY_SECONDS, "connect_args": {"connect_timeout": 5}}
@@ -364,8 +372,10 @@ def _make_file(path: Path) -> None:
             path.touch(mode=0o600)
 
 
-def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry, *, key: bytes | None) -> None:
     driver.isolation_level = None
+    if key is not None:
+        unlock(cast("sqlite3.Connection", driver), key)
     cursor = driver.cursor()
     for pragma in _PRAGMAS:
         _insist(cursor, pragma)
@@ -379,8 +389,8 @@ def _insist(cursor: DBAPICursor | sqlite3.Cursor, pragma: str) -> None:
     while True:
         try:
             cursor.execute(pragma)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+        except raised_by_sqlite() as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             time.sleep(_A_MOMENT)
         else:

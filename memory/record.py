@@ -27,13 +27,13 @@ class Record:
         self._database = database
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """The record at a database URL, made or migrated where needed.
+    def open(cls, url: str, key: bytes | None = None) -> Self:
+        """The record at a database URL, made or migrated where needed; with a `key`, under it.
 
         Raises:
             RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull, BadSetting: it can't be used.
         """
-        return cls(Database.open(url))
+        return cls(Database.open(url, key))
 
     @property
     def place(self) -> str:

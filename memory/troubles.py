@@ -5,6 +5,7 @@ What is a defect of ours (a broken statement, a broken constraint) stays as it i
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,7 @@ def translated(place: str) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from error
-    except sqlite3.Error as error:
+    except raised_by_sqlite() as error:
         ours = _meaning_in_sqlite(error, place)
         if ours is None:
             raise
@@ -37,13 +38,19 @@ def translated(place: str) -> Iterator[None]:
 
 
 def _meaning(error: DBAPIError, place: str) -> KesanError | None:
-    if isinstance(error.orig, sqlite3.Error):
+    if isinstance(error.orig, raised_by_sqlite()):
         return _meaning_in_sqlite(error.orig, place)
     # A database server that is down, restarting or out of connections.
     return RecordBusy(path=place) if isinstance(error, OperationalError) else None
 
 
-def _meaning_in_sqlite(error: sqlite3.Error, place: str) -> KesanError | None:
+def raised_by_sqlite() -> tuple[type[Exception], ...]:
+    """The errors of SQLite, and those of SQLCipher once it is in use: they have the same codes."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if cipher is None else (sqlite3.Error, cipher.Error)
+
+
+def _meaning_in_sqlite(error: BaseException, place: str) -> KesanError | None:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     folder = str(Path(place).parent)
     match code:

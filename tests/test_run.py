@@ -349,3 +349,9 @@ def test_an_assistant_gets_nothing_but_its_protocol_on_standard_output(clone: Cl
     with clone.start("mcp") as process:
         said = process.communicate(timeout=60)[0]
     assert said.startswith("cli ")
+
+
+@pytest.mark.parametrize("options", [["--server.address", "0.0.0.0"], ["--server.address=192.168.1.7"]])  # noqa: S104
+def test_a_server_for_others_is_not_started_without_a_sign_in(clone: Clone, options: list[str]) -> None:
+    code, said = clone.run(*options)
+    assert (code, "KESAN_ALLOW_ANYONE" in said) == (2, True)

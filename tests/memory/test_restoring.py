@@ -89,13 +89,14 @@ def test_a_backup_that_is_not_there_is_told_of(record: Record, tmp_path: Path) -
 
 
 def test_who_writes_in_the_way_is_not_waited_for_without_end(
-    url: str, record: Record, owned: OwnedRecord, backup: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, owned: OwnedRecord, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
     other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(RecordBusy):
-        record.restore(backup)
+    with Record.open(url) as record:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordBusy):
+            record.restore(backup)
     other.close()
     assert owned.ids() == ("new",)
 

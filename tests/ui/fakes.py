@@ -353,6 +353,7 @@ class FakeKesan:
         self.changes: list[dict[str, str]] = []
         self.overruled = False
         self.key_set_aside = ""
+        self.sealed = False
 
     def notebook(self, owner: Owner = LOCAL_OWNER) -> FakeNotebook:
         assert owner == LOCAL_OWNER

@@ -11,6 +11,7 @@ from coach.model.addresses import shown
 from journal.errors import KesanError, NoModelChosen
 from journal.frozen import Frozen
 from journal.reflection import LOCAL_OWNER
+from memory.database import HEAD
 from memory.index import IndexState
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Finding(Frozen):
 
 def examine(kesan: "Kesan") -> tuple[Finding, ...]:
     """What was found, thing after thing; the sentence of what is not well says how to mend it."""
-    looks = (_home, _amount, _record, _embedded_reader, _embedder, _index, _reader, _disk)
+    looks = (_home, _amount, _record, _embedded_reader, _embedder, _index, _reader, _backups, _disk)
     return tuple(finding for look in looks for finding in _found(look, kesan))
 
 
@@ -94,6 +95,17 @@ def _reader(kesan: "Kesan") -> Iterator[Finding]:
         raise NoModelChosen
     else:
         yield Finding(well=True, words="doctor.goes_to", values={"url": shown(settings.address)})
+
+
+def _backups(kesan: "Kesan") -> Iterator[Finding]:
+    """The newest copy that is still there; none is a thing to mend only for who has something to lose."""
+    known = kesan.backups()
+    if known:
+        values: dict[str, str | int] = {"path": str(known[-1].path), "day": known[-1].at.date().isoformat()}
+        yield Finding(well=True, words="doctor.backup", values=values)
+    else:
+        yield Finding(well=True, words="doctor.no_backup")
+    yield Finding(well=True, words="doctor.schema", values={"schema": HEAD, "locked": "✓" if kesan.sealed else "–"})
 
 
 def _disk(kesan: "Kesan") -> Iterator[Finding]:

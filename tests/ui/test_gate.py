@@ -87,3 +87,22 @@ def test_who_has_to_sign_in_sees_a_journal_only_after_it(
     assert bool(screen.text_area) == bool(user)
     assert set(asked) == ({"https://sign.in ani"} if user else set())
     assert LOCAL_OWNER not in asked
+
+
+def test_a_passphrase_is_put_on_and_taken_off_in_the_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sqlcipher3")
+    monkeypatch.setattr(passphrase, "MEMORY_KIB", 32)
+    monkeypatch.setattr("app.kesan.Kesan.warm", lambda *_, **__: None)
+    st.cache_resource.clear()
+    screen = open_app()
+    screen.switch_page("ui/pages/settings.py").run()
+    for field in ("seal_new", "seal_again"):
+        screen.text_input(key=field).set_value(RIGHT)
+    screen.button(key="seal_on").click().run()
+    assert not screen.exception
+    assert (passphrase.is_sealed(home), (home / "kesan.db").exists()) == (True, False)
+    screen.text_input(key="seal_old").set_value(RIGHT)
+    screen.button(key="seal_off").click().run()
+    assert not screen.exception
+    assert (passphrase.is_sealed(home), (home / "kesan.db").exists()) == (False, True)
+    st.cache_resource.clear()

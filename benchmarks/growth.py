@@ -28,5 +28,6 @@ def draw(results: Path, path: Path) -> None:
             axes.plot(*zip(*sorted(points), strict=True), marker="o", label=name)
     axes.set(xscale="log", yscale="log", xlabel="reflections (none at the left edge)", ylabel="ms, median")
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=7, loc="center left", bbox_to_anchor=(1, 0.5))
+    if axes.lines:
+        axes.legend(fontsize=7, loc="center left", bbox_to_anchor=(1, 0.5))
     figure.savefig(path, dpi=110)

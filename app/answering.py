@@ -3,7 +3,7 @@
 Nothing is said that no reflection carries; where none does, the answer is that the journal does not tell.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -58,14 +58,25 @@ _A_CONDITION = 0.34  # how near a reflection must be to fit a condition in other
 
 
 class Answering:
-    """Answers one owner's questions, as of one day, in one language."""
+    """Answers one owner's questions, as of one day, in one language; `without` are reasons that do not count, to see
+    what each is worth."""
 
-    def __init__(self, record: OwnedRecord, memory: Memory, guard: Guard, words: Words, as_of: date) -> None:
+    def __init__(
+        self,
+        record: OwnedRecord,
+        memory: Memory,
+        guard: Guard,
+        words: Words,
+        as_of: date,
+        *,
+        without: Collection[ReasonKind] = (),
+    ) -> None:
         self._record = record
         self._memory = memory
         self._guard = guard
         self._say = words
         self._as_of = as_of
+        self._without = without
 
     def answer(self, question: str, before: Answer | None = None) -> Answer:
         """The answer; `found` is False when the journal does not tell.
@@ -101,7 +112,7 @@ class Answering:
         ties = tuple(tie for tie in until(self._record.people(), self._as_of) if self._is_somebody(tie.person))
         fits = self._fits(asked, ties)
         fitting = [tie for tie in ties if fits is None or fits.get(tie.person.id, 0.0) > 0.0]
-        ranked = rank(fitting, self._as_of, fits)
+        ranked = rank(fitting, self._as_of, fits, self._without)
         if fits is not None:
             best = max((fits[one.person.id] for one in ranked), default=0.0)
             ranked = tuple(one for one in ranked if fits[one.person.id] >= _FITS * best)

@@ -32,6 +32,9 @@ TASKS = (
     "quotes",
     "finding",
     "ask",
+    "identity",
+    "ablation",
+    "locomo",
 )
 
 

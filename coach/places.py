@@ -37,7 +37,9 @@ def words_within(place: Place) -> tuple[str, ...]:
     country, province = region
     own = [word for row in _regions() if (row[0], row[1]) == region for word in row[2]]
     within = [
-        name for name, codes in places().items() if codes[0] == country and (not province or codes[1] == province)
+        name
+        for name, codes in places().items()
+        if codes[0] == country and " " not in name and (not province or codes[1] == province)
     ]
     return tuple(dict.fromkeys([place.word, *own, *within]))[:_MOST_WORDS]
 

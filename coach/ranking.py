@@ -144,7 +144,7 @@ def may_write(tie: Tie, as_of: date) -> bool:
     ):
         return False
     snoozed = (step.step.due for step in tie.steps if step.state is StepState.ACCEPTED and step.step.due is not None)
-    return as_of - tie.meetings[0].on > JUST_MET and not any(due > as_of + JUST_MET for due in snoozed)
+    return as_of - met(tie)[0].on > JUST_MET and not any(due > as_of + JUST_MET for due in snoozed)
 
 
 def is_dead(tie: Tie) -> bool:
@@ -165,7 +165,15 @@ def asked_for_quiet(tie: Tie, as_of: date) -> Fact | None:
 
 def met(tie: Tie) -> tuple[Meeting, ...]:
     """The meetings in which something happened between the two, newest first: not those that only name them."""
-    real = tuple(one for one in tie.meetings if one.warmth != 0 or one.verdict is not Verdict.UNCLEAR)
+    sold = {fact.reflection_id for fact in tie.told(FactKind.I_PITCHED)}
+    kept = {one.kept_in for one in tie.promises}
+    real = tuple(
+        one
+        for one in tie.meetings
+        if one.reflection_id in kept
+        or ((not (one.verdict is Verdict.UNCLEAR and one.warmth == 0))
+        and not (one.verdict is Verdict.SURFACE and one.warmth < 0 and one.reflection_id not in sold))
+    )
     return real or tie.meetings
 
 
@@ -176,7 +184,8 @@ def warmest(tie: Tie) -> Meeting:
 
 def is_warm(tie: Tie) -> bool:
     """Whether something was felt, in the meeting that was warmest."""
-    return warmest(tie).warmth >= _WARM
+    best = warmest(tie)
+    return best.warmth >= _WARM or (best.verdict is Verdict.REAL_CONNECTION and best.warmth > _COLD)
 
 
 def pitched(tie: Tie) -> tuple[Meeting, ...]:

@@ -48,6 +48,8 @@ def led_to(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or len(word) < _SHORTEST or not word.isalpha() or is_ordinary(word) or word in word_list("person_after"):
         return False
     before = [token.word for token in tokens[max(0, at - 2) : at]]
+    if before[-1] == "with":
+        return before[0] in word_list("meets")  # "lunch with odette", not "patched with raincoat"
     return before[-1] in word_list("leads_to_name") or before == ["w", "/"]
 
 
@@ -104,10 +106,12 @@ def _from_word(candidate: Candidate, last: str, words: Sequence[str]) -> float:
     return 0.0
 
 
-def _after(candidate: Candidate) -> float:
+def _after(candidate: Candidate) -> float:  # noqa: PLR0911 one way of following a return
     tokens, after = candidate.tokens, candidate.after
     if tokens[after - 1].text.endswith(("'s", "’s")):
         kin = after < len(tokens) and tokens[after].word in word_list("family")
+        if after < len(tokens) and tokens[after].word in word_list("premises"):
+            return -1.5  # "from Bukhari's shop"
         return -1.0 if kin else 0.9 if _owns(candidate) else 0.6
     if after >= len(tokens):
         return 0.0

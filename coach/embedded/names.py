@@ -18,7 +18,7 @@ _SHORTEST_NAME = 3
 _PARTICLES = frozenset("de da van von bin binti al óg".split())
 _CONTRACTED = re.compile(r"['’](?:d|ve|m|ll|re|t)$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:\.|['’]s|-(?:nya|ku))+$", re.IGNORECASE)
-_QUOTES = re.compile(r"[\"“]([^\"”\n]{1,400})[\"”]")
+_QUOTES = re.compile(r"[\"“]([^\"”\n]{1,400})[\"”]|(?<!\w)['‘]([^'’\n]{3,200}(?:['’]\w[^'’\n]{0,200})*)['’](?!\w)")
 
 
 class Mention(NamedTuple):
@@ -43,7 +43,7 @@ def mentions(text: str, known: Sequence[str] = ()) -> tuple[Mention, ...]:
 
 
 def _mentions(text: str, found: tuple[Token, ...], known: frozenset[str]) -> Iterator[Mention]:
-    quoted = [Span(*match.span(1)) for match in _QUOTES.finditer(text)]
+    quoted = [Span(*match.span()) for match in _QUOTES.finditer(text)]
     at = 0
     while at < len(found):
         candidate = _named(found, at, known)

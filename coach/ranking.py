@@ -171,8 +171,10 @@ def met(tie: Tie) -> tuple[Meeting, ...]:
         one
         for one in tie.meetings
         if one.reflection_id in kept
-        or ((not (one.verdict is Verdict.UNCLEAR and one.warmth == 0))
-        and not (one.verdict is Verdict.SURFACE and one.warmth < 0 and one.reflection_id not in sold))
+        or (
+            (not (one.verdict is Verdict.UNCLEAR and one.warmth == 0))
+            and not (one.verdict is Verdict.SURFACE and one.warmth < 0 and one.reflection_id not in sold)
+        )
     )
     return real or tie.meetings
 

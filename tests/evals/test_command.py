@@ -33,7 +33,7 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("task", TASKS)
 def test_every_task_has_a_file_and_its_two_functions(task: str) -> None:
     module: Any = task_named(task)
-    assert module.DEFAULT.exists()
+    assert module.DEFAULT.exists() or task == "locomo"  # whose licence keeps the file out
     assert callable(module.run)
     assert callable(module.tables)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evals.parts import Parts
 
 DEFAULT = DATA / "dev" / "journal_b.jsonl"
+_EVERYBODY = 100_000
 _BRACKETS = re.compile(r"[()]")
 _DESCRIBED = re.compile(r"^(?:yang|the|orang)\b|,", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def run(file: Path, parts: "Parts") -> IdentityFigures:
 def measure(people: Sequence[AliasCase], notebook: "Notebook") -> IdentityFigures:
     """The figures of these people in this journal."""
     names = [(person.name, name) for person in people for name in _names(person)]
-    known = [tie.person for tie in notebook.ties()]
+    known = [tie.person for tie in notebook.people_met_last(_EVERYBODY)[0]]
     leads = {name: {one.id for one in named_people(name, known)} for _, name in names}
     pairs = list(combinations(names, 2))
     true = [one == other for (one, _), (other, _) in pairs]

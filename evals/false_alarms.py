@@ -116,7 +116,7 @@ def main() -> None:
         files={file.name: file_hash(file) for file in chosen.files},
         figures=measure(cases, parts.reader),
     )
-    chosen.out.write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    chosen.out.write_text(told.model_dump_json(indent=1, round_trip=True) + "\n", encoding="utf-8")
     print(chosen.out)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from evals.cases import TalkCase
-from evals.false_alarms import Run, measure, tables
+from evals.false_alarms import OUT, Run, measure, tables
 from evals.tables import render
 from journal.signals import Verdict
 from tests.evals.fakes import ToldReader, reading
@@ -34,3 +34,7 @@ def test_a_run_keeps_no_text() -> None:
 
 def test_the_table_shows_every_verdict() -> None:
     assert "| read as hidden pitch | surface | mixed | real_connection | unclear |" in render(tables(FIGURES))
+
+
+def test_the_run_that_lies_in_the_project_can_be_read_again() -> None:
+    assert Run.model_validate_json(OUT.read_text(encoding="utf-8")).figures.sources[0].source == "all"

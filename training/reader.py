@@ -1,6 +1,6 @@
 """Trains the embedded reader's network and writes `models/reader` with its card.
 
-    python -m training.reader --folds      cross-validates by author file; the answers stay in the cache
+    python -m training.reader --folds      cross-validates by groups of author files; the answers stay in the cache
     python -m training.reader              the folds where they are missing, then the network to ship, checked
 
 The folds come first: temperatures, thresholds and the abstention are learnt from answers about authors that were
@@ -22,6 +22,7 @@ from training.reader_card import Report, write_card
 from training.reader_check import check
 from training.reader_data import (
     FILES,
+    GROUPS,
     SIGNALS,
     VALUES,
     VERDICTS,
@@ -36,8 +37,10 @@ from training.reader_export import write_facts, write_network
 from training.reader_figures import Score, Told, bag_of_words, calibrate, labels, score
 from training.reader_fit import Recipe, answers, fit
 from training.reader_net import Network
+from training.reader_wording import fit_wording, with_wording
 
-FITS = (*FILES, "sentences", "whole")
+NAMES = tuple("".join(group) for group in GROUPS)
+FITS = (*NAMES, "sentences", "whole")
 _BEGUN = time.monotonic()
 
 
@@ -74,14 +77,21 @@ class Workshop:
         network.load_state_dict(torch.load(path, weights_only=True))
         return network.eval()
 
-    def left_out(self, file: str) -> Told:
-        """The answers about an author's file of a network that never saw it."""
-        learnt = [example for example in self.reflections if example.file != file] + self.sentences
-        asked = [example for example in self.reflections if example.file == file]
-        return self.told(f"without-{file}", learnt, asked)
+    def left_out(self, group: str) -> dict[str, Told]:
+        """The answers about the files of a group of a reader that saw none of them, by file."""
+        learnt = [example for example in self.reflections if example.file not in group]
+        asked = [example for example in self.reflections if example.file in group]
+        told = self.told(f"without-{group}", [*learnt, *self.sentences], asked)
+        both = with_wording(told, fit_wording(learnt, self.sentences))
+        return {file: both.chosen([one.file == file for one in asked]) for file in group}
+
+    def without_sentences(self) -> Told:
+        """The answers about the single sentences of a reader that saw reflections alone."""
+        told = self.told("without-sentences", self.reflections, self.sentences)
+        return with_wording(told, fit_wording(self.reflections, []))
 
     def told(self, name: str, learnt: Sequence[Example], asked: Sequence[Example]) -> Told:
-        """The answers about `asked` of the network fitted to `learnt`."""
+        """The answers about `asked` of the network fitted to `learnt`, its wording aside."""
         path = self.kept / f"{name}.npz"
         if not path.exists():
             found = answered(self.network(name, learnt), self.table, asked)
@@ -104,17 +114,26 @@ def answered(network: Network, table: Table, asked: Sequence[Example]) -> Told:
 
 def ship(shop: Workshop) -> None:
     """Fits to all authors and writes the network with its calibration and card."""
-    folds = {file: shop.left_out(file) for file in FILES}
-    sentences = shop.told("without-sentences", shop.reflections, shop.sentences)
+    folds = {file: told for name in NAMES for file, told in shop.left_out(name).items()}
+    sentences = shop.without_sentences()
     whole = Told.joined(list(folds.values()))
     calibration = calibrate(whole, labels(whole.examples), np.concatenate(whole.signals))
     network = shop.network("whole", shop.reflections + shop.sentences)
+    wording = fit_wording(shop.reflections, shop.sentences)
     out = shop.models / "reader"
-    write_network(network, shop.source, out)
-    trained = {"data": fingerprint(shop.data), "recipe": shop.recipe.as_json(), "torch": torch.__version__}
+    write_network(network, wording, shop.source, out)
+    trained = {
+        "data": fingerprint(shop.data),
+        "files": FILES,
+        "recipe": shop.recipe.as_json(),
+        "torch": torch.__version__,
+    }
     write_facts(calibration, trained, out)
-    agreement = check(network, shop.table, shop.data, shop.models)
-    unseen = {name: answered(network, shop.table, asked) for name, asked in unseen_authors(shop.data).items()}
+    agreement = check(network, wording, shop.table, shop.data, shop.models)
+    unseen = {
+        name: with_wording(answered(network, shop.table, asked), wording)
+        for name, asked in unseen_authors(shop.data).items()
+    }
     report = Report.of(
         folds=folds,
         unseen=unseen,
@@ -123,6 +142,7 @@ def ship(shop: Workshop) -> None:
         dev=agreement,
         dev_words=_words_on_dev(shop),
     )
+    write_facts(calibration, trained, out, report.figures())
     write_card(report, trained, out)
     _say((out / "card.md").read_text(encoding="utf-8"))
 
@@ -160,7 +180,7 @@ def _do(shop: Workshop, name: str) -> None:
     if name == "whole":
         shop.network(name, shop.reflections + shop.sentences)
     elif name == "sentences":
-        shop.told("without-sentences", shop.reflections, shop.sentences)
+        shop.without_sentences()
     else:
         shop.left_out(name)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from coach.embedded.network import Calibration
 from journal.signals import Lens, Verdict
 from training.reader_check import Agreement
-from training.reader_data import FILES, SIGNALS, VERDICTS, Example
+from training.reader_data import FILES, GROUPS, SIGNALS, VERDICTS, Example
 from training.reader_figures import (
     Score,
     SignalScore,
@@ -34,6 +34,13 @@ AUTHORS = {
     "d": "minimal pairs, role flips",
     "e": "other trades, a third of it pairs",
     "f": "short business notes, a third of it pairs",
+    "g": "Indonesian, many trades and regions",
+    "h": "many Englishes",
+    "i": "code-switching, slang, dictated, chats",
+    "j": "hard ones, half of them pairs",
+    "k": "plain short notes",
+    "l": "sober Indonesian, the borders of mixed",
+    "m": "self-observers, the borders of mixed",
 }
 
 
@@ -93,6 +100,27 @@ class Report:
             calibration=calibration,
         )
 
+    def figures(self) -> dict[str, Any]:
+        """The chief figures of the folds, for `reader.json`: shares are between 0 and 1, counts stand as text."""
+        folds = list(self.folds.values())
+        return {
+            "verdict right, favoured": {
+                "mean of the files": float(np.mean([fold.favoured.accuracy for fold in folds])),
+                "worst file": min(fold.favoured.accuracy for fold in folds),
+                **{f"file {file}": fold.favoured.accuracy for file, fold in self.folds.items()},
+            },
+            "verdict right, bag of words": float(np.mean([fold.words.accuracy for fold in folds])),
+            "pitches told as a connection": _share(folds, "told", "false_connection", "pitches"),
+            "pitches told as a connection, bag of words": _share(folds, "words", "false_connection", "pitches"),
+            "connections told as a pitch": _share(folds, "told", "false_pitch", "connections"),
+            "abstained": f"{sum(fold.abstained for fold in folds)} of {sum(fold.told.of for fold in folds)}",
+            "pairs, both right": _share(folds, "favoured", "pairs_right", "pairs"),
+            "pairs, both right, bag of words": _share(folds, "words", "pairs_right", "pairs"),
+            "signals, mAP": float(np.mean([fold.signals.precision for fold in folds])),
+            "signals, pitch or connection": float(np.mean([fold.signals.lean for fold in folds])),
+            "calibration error": self.calibration_error,
+        }
+
 
 def _without(file: str, told: Mapping[str, Told]) -> Told:
     return Told.joined([part for other, part in told.items() if other != file])
@@ -132,7 +160,8 @@ def _places(report: Report, trained: Mapping[str, Any]) -> dict[str, str]:
         "recipe": ", ".join(f"{name} {value:g}" for name, value in trained["recipe"].items()),
         "torch": str(trained["torch"]),
         "files": ", ".join(f"`{file}`" for file in FILES),
-        "reflections": f"{len(report.learnt)}",
+        "groups": ", ".join("".join(f"`{file}`" for file in group) for group in GROUPS),
+        "reflections": f"{len(report.learnt):,}",
         "labelled": f"{sum(len(example.sentences) for example in report.learnt):,}",
         "folds": "\n".join(_fold_row(file, report.folds[file]) for file in FILES),
         "unseen": "\n".join(_fold_row(file, fold) for file, fold in report.unseen.items()) or "| none left |",
@@ -149,7 +178,7 @@ def _places(report: Report, trained: Mapping[str, Any]) -> dict[str, str]:
         "matrix": _matrix(report.matrix),
         "ece": f"{report.calibration_error:.3f}",
         "least_above": f"{100 * min(fold.favoured.accuracy - fold.words.accuracy for fold in folds):.0f}",
-        "pairs": f"{sum(fold.favoured.pairs_right for fold in folds)} of {sum(fold.favoured.pairs for fold in folds)}",
+        "pairs": _share(folds, "favoured", "pairs_right", "pairs"),
         "dev_right": f"{(dev_gold == dev_favoured).sum()} of {len(dev_gold)}",
         "lenses": ", ".join(f"`{lens}` {own:.0%} ({most:.0%})" for lens, (own, most) in report.lenses.items()),
         "f1_mean": f"{np.mean([fold.signals.f1 for fold in folds]):.3f}",

@@ -10,6 +10,7 @@ import numpy as np
 
 from coach.embedded.network import Network as Shipped
 from coach.embedded.network import Weighed
+from coach.embedded.wording import Wording, joined
 from journal.sentences import sentences
 from journal.signals import Verdict
 from training.reader_batches import Table
@@ -41,7 +42,7 @@ class Agreement:
     load_seconds: float
 
 
-def check(network: Network, table: Table, data: Path, models: Path) -> Agreement:
+def check(network: Network, wording: Wording, table: Table, data: Path, models: Path) -> Agreement:
     """Reads the held-out reflections with both."""
     rows = held_out(data)
     begun = time.perf_counter()
@@ -56,7 +57,10 @@ def check(network: Network, table: Table, data: Path, models: Path) -> Agreement
         read.append(shipped.read(text, spans))
         took.append(1000 * (time.perf_counter() - begun))
     favoured = [max(VERDICTS, key=lambda verdict, one=one: one.verdict[verdict]) for one in read]
-    before = [VERDICTS[int(trained[at].verdict.argmax())] for at in range(len(rows))]
+    before = [
+        VERDICTS[int(joined(trained[at].verdict.numpy(), wording.weigh(text)).argmax())]
+        for at, (text, _) in enumerate(texts)
+    ]
     found = [_quotes(row, one) for row, one in zip(rows, read, strict=True)]
     return Agreement(
         same=float(np.mean([one is other for one, other in zip(favoured, before, strict=True)])),

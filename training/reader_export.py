@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from coach.embedded.network import Calibration
+from coach.embedded.wording import Wording
 from training import encoder_graph
 from training.encoder_source import Floats, Source
 from training.reader_batches import LONGEST, PREFIX
@@ -16,13 +17,13 @@ from training.reader_data import LENSES, SIGNALS, VALUES, VERDICTS
 from training.reader_figures import as_json
 from training.reader_net import FROZEN, HEADS, Network
 
-FILES = ("reader.onnx", "heads.npz")
+FILES = ("reader.onnx", "heads.npz", "wording.npz")
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 _NORMS = ("aln", "oln")
 
 
-def write_network(network: Network, source: Source, out: Path) -> None:
-    """Writes the two files of weights."""
+def write_network(network: Network, wording: Wording, source: Source, out: Path) -> None:
+    """Writes the three files of weights."""
     out.mkdir(parents=True, exist_ok=True)
     vectors, matrices = dict(source.vectors), {}
     for number, layer in enumerate(network.layers):
@@ -35,6 +36,7 @@ def write_network(network: Network, source: Source, out: Path) -> None:
             vectors[f"l{number}.{name}.w"], vectors[f"l{number}.{name}.b"] = _array(norm.weight), _array(norm.bias)
     (out / "reader.onnx").write_bytes(encoder_graph.build(source.shape, vectors, matrices))
     np.savez(out / "heads.npz", **_heads(network))
+    wording.save(out / "wording.npz")
 
 
 def _packed(source: Source, name: str, layer: int, weight: Any) -> encoder_graph.Packed:
@@ -44,8 +46,11 @@ def _packed(source: Source, name: str, layer: int, weight: Any) -> encoder_graph
     return encoder_graph.pack_q8(_array(weight))
 
 
-def write_facts(calibration: Calibration, trained: dict[str, Any], out: Path) -> None:
-    """Writes `reader.json`: the order of the labels, the calibration, what was trained on, the files' hashes."""
+def write_facts(
+    calibration: Calibration, trained: dict[str, Any], out: Path, figures: dict[str, Any] | None = None
+) -> None:
+    """Writes `reader.json`: the order of the labels, the calibration, what was trained on and what that scored, the
+    files' hashes."""
     facts = {
         "name": "kesan-reader",
         "prefix": PREFIX,
@@ -53,6 +58,7 @@ def write_facts(calibration: Calibration, trained: dict[str, Any], out: Path) ->
         "labels": {"signals": SIGNALS, "verdicts": VERDICTS, "lenses": LENSES, "values": VALUES},
         "calibration": as_json(calibration),
         "trained": trained,
+        "figures": figures or {},
         "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
     }
     (out / "reader.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")

@@ -48,6 +48,16 @@ class Told:
             [signals for part in parts for signals in part.signals],
         )
 
+    def chosen(self, which: Sequence[bool]) -> "Told":
+        """The answers about some of the examples."""
+        places = np.flatnonzero(which)
+        return Told(
+            [self.examples[at] for at in places],
+            self.verdict[places],
+            self.lenses[places],
+            [self.signals[at] for at in places],
+        )
+
     @classmethod
     def averaged(cls, parts: Sequence["Told"]) -> "Told":
         """The mean of several networks' logits about the same examples."""

@@ -18,6 +18,7 @@ import numpy as np
 import onnxruntime
 
 from coach.embedded.heads import Floats, Heads, Logits, Noticed, membership, sigmoid, softmax
+from coach.embedded.wording import Wording, joined
 from embedded import Words, open_session
 from journal.errors import ModelFilesMissing
 from journal.quotes import Span
@@ -108,6 +109,7 @@ class Network:
         words: Words,
         session: onnxruntime.InferenceSession,
         heads: Heads,
+        wording: Wording,
         calibration: Calibration,
         *,
         prefix: str,
@@ -118,6 +120,7 @@ class Network:
         self._words = words
         self._session = session
         self._heads = heads
+        self._wording = wording
         self._calibration = calibration
         self._before = [words.begin, *words.encode(prefix).ids]
         self._room = longest - len(self._before) - 1
@@ -149,6 +152,7 @@ class Network:
             Words.load(models / "encoder"),
             open_session(models / "reader" / "reader.onnx", threads),
             Heads.load(models / "reader" / "heads.npz"),
+            Wording.load(models / "reader" / "wording.npz"),
             Calibration.from_json(facts["calibration"]),
             prefix=facts["prefix"],
             longest=facts["longest"],
@@ -166,9 +170,11 @@ class Network:
             return _nothing(spans)
         noticed = self._heads.notice(vectors[worded])
         logits = self._heads.weigh(noticed)
-        weights = dict(zip(worded, self._weights(noticed, logits), strict=True))
-        likely = dict(zip(worded, sigmoid(noticed.signals / self._calibration.signals), strict=True))
-        verdict = _named(tuple(Verdict), softmax(logits.verdict / self._calibration.verdict))
+        told = joined(logits.verdict, self._wording.weigh(text))
+        shown = noticed.signals + self._wording.notice([text[spans[at].start : spans[at].end] for at in worded])
+        weights = dict(zip(worded, self._weights(noticed, logits, int(told.argmax())), strict=True))
+        likely = dict(zip(worded, sigmoid(shown / self._calibration.signals), strict=True))
+        verdict = _named(tuple(Verdict), softmax(told / self._calibration.verdict))
         lenses = softmax(logits.lenses / self._calibration.lenses)
         return Weighed(
             sentences=tuple(
@@ -215,12 +221,11 @@ class Network:
         own: Floats = states[0, len(self._before) : -1]
         return own
 
-    def _weights(self, noticed: Noticed, logits: Logits) -> list[float]:
+    def _weights(self, noticed: Noticed, logits: Logits, favoured: int) -> list[float]:
         """How much likelier each sentence makes the favoured verdict than the others would without it."""
         count = len(noticed.signals)
         if count == 1:
             return [1.0]
-        favoured = int(logits.verdict.argmax())
         whole = _log_likely(logits.verdict, favoured)
         lost = np.zeros(count)
         for at in self._likeliest(noticed):

@@ -6,23 +6,20 @@ words that no training step has. Weights come from `training/guard.py`.
 """
 
 import json
-import re
 import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.embedded.pieces import letter_pieces, word_pieces, words
 from coach.embedded.word_lists import word_groups
 from coach.step_rules import is_denied
 
 Floats = NDArray[np.float32]
 BUCKETS = 4096
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[!?:;]")
-_LETTERS = (3, 4, 5)
 
 
 @dataclass(frozen=True)
@@ -63,8 +60,8 @@ class StepScores:
 def hashed(step: str) -> Floats:
     """The step's words, pairs of words and letters within words, as a unit row of `BUCKETS` numbers."""
     row = np.zeros(BUCKETS, np.float32)
-    words = [word.lower() for word in _WORD.findall(step)]
-    for piece in (*_words(words), *_letters(words)):
+    found = words(step)
+    for piece in (*word_pieces(found), *letter_pieces(found)):
         value = zlib.crc32(piece.encode())
         row[value % BUCKETS] += 1.0 if value & 0x80000000 else -1.0
     row = np.sign(row) * np.log1p(np.abs(row))
@@ -88,16 +85,3 @@ def grouped(step: str) -> Floats:
     sells = named["commerce"] + named["asks"]
     both = min(named["commerce"], named["purpose"])
     return np.array([*counts, float(np.log1p(denied)), both, float(not sells), min(sells, named["care"])], np.float32)
-
-
-def _words(words: list[str]) -> list[str]:
-    pairs = pairwise(words)
-    return [*(f"w {word}" for word in words), *(f"p {one} {other}" for one, other in pairs)]
-
-
-def _letters(words: list[str]) -> list[str]:
-    return [f"l {piece}" for word in words for piece in _pieces(f"<{word}>")]
-
-
-def _pieces(word: str) -> list[str]:
-    return [word[at : at + size] for size in _LETTERS for at in range(len(word) - size + 1)]

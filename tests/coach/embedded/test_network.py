@@ -88,7 +88,7 @@ def test_windows_leave_a_short_text_as_it_is(network: Network) -> None:
     assert network.read(padded, sentences(TEXT)) == network.read(TEXT, sentences(TEXT))
 
 
-@pytest.mark.parametrize("name", ["reader.onnx", "heads.npz", "reader.json"])
+@pytest.mark.parametrize("name", ["reader.onnx", "heads.npz", "wording.npz", "reader.json"])
 def test_a_missing_file_is_named_as_our_fault(tmp_path: Path, name: str) -> None:
     _copy(tmp_path)
     (tmp_path / "reader" / name).unlink()
@@ -96,7 +96,7 @@ def test_a_missing_file_is_named_as_our_fault(tmp_path: Path, name: str) -> None
         Network.load(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["reader.onnx", "heads.npz", "reader.json"])
+@pytest.mark.parametrize("name", ["reader.onnx", "heads.npz", "wording.npz", "reader.json"])
 def test_a_damaged_file_is_named_as_our_fault(tmp_path: Path, name: str) -> None:
     _copy(tmp_path)
     (tmp_path / "reader" / name).write_bytes(b"\x00damaged")

@@ -23,6 +23,7 @@ from training.reader_check import check
 from training.reader_data import (
     FILES,
     GROUPS,
+    LAST,
     SIGNALS,
     VALUES,
     VERDICTS,
@@ -79,7 +80,7 @@ class Workshop:
 
     def left_out(self, group: str) -> dict[str, Told]:
         """The answers about the files of a group of a reader that saw none of them, by file."""
-        learnt = [example for example in self.reflections if example.file not in group]
+        learnt = [example for example in self.reflections if example.file not in (*group, *LAST)]
         asked = [example for example in self.reflections if example.file in group]
         told = self.told(f"without-{group}", [*learnt, *self.sentences], asked)
         both = with_wording(told, fit_wording(learnt, self.sentences))
@@ -87,8 +88,8 @@ class Workshop:
 
     def without_sentences(self) -> Told:
         """The answers about the single sentences of a reader that saw reflections alone."""
-        told = self.told("without-sentences", self.reflections, self.sentences)
-        return with_wording(told, fit_wording(self.reflections, []))
+        learnt = [example for example in self.reflections if example.file not in LAST]
+        return with_wording(self.told("without-sentences", learnt, self.sentences), fit_wording(learnt, []))
 
     def told(self, name: str, learnt: Sequence[Example], asked: Sequence[Example]) -> Told:
         """The answers about `asked` of the network fitted to `learnt`, its wording aside."""

@@ -41,6 +41,7 @@ AUTHORS = {
     "k": "plain short notes",
     "l": "sober Indonesian, the borders of mixed",
     "m": "self-observers, the borders of mixed",
+    "n": "two languages in one note",
 }
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 
 from coach.embedded.heads import Floats, Heads, Logits, Noticed, membership, sigmoid, softmax
-from coach.embedded.wording import Wording, joined
+from coach.embedded.wording import SAY, Wording, joined
 from embedded import Words, open_session
 from journal.errors import ModelFilesMissing
 from journal.quotes import Span
@@ -171,7 +171,7 @@ class Network:
         noticed = self._heads.notice(vectors[worded])
         logits = self._heads.weigh(noticed)
         told = joined(logits.verdict, self._wording.weigh(text))
-        shown = noticed.signals + self._wording.notice([text[spans[at].start : spans[at].end] for at in worded])
+        shown = noticed.signals + SAY * self._wording.notice([text[spans[at].start : spans[at].end] for at in worded])
         weights = dict(zip(worded, self._weights(noticed, logits, int(told.argmax())), strict=True))
         likely = dict(zip(worded, sigmoid(shown / self._calibration.signals), strict=True))
         verdict = _named(tuple(Verdict), softmax(told / self._calibration.verdict))

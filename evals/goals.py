@@ -17,9 +17,10 @@ from evals.verdict import VerdictFigures
 
 class Results(NamedTuple):
     """The figures of a report. `evidence` is the task `signals` on reflections, of which only parts are quoted;
-    `guard_b` the task `guard` on other steps."""
+    `verdict_b` and `guard_b` are those tasks on another author's texts."""
 
     verdict: VerdictFigures
+    verdict_b: VerdictFigures
     evidence: SignalFigures
     people: PeopleFigures
     guard: GuardFigures
@@ -49,6 +50,9 @@ def goals(results: Results) -> Iterable[Goal]:
     verdict, people = results.verdict.languages[0].reader, results.people.languages[0]
     yield Goal("verdicts right", verdict.accuracy, 0.80)
     yield Goal("hidden pitch read as real connection", verdict.false_connection, 0.05, at_most=True)
+    other = results.verdict_b.languages[0].reader
+    yield Goal("reflections_b: verdicts right", other.accuracy, 0.80)
+    yield Goal("reflections_b: hidden pitch read as real connection", other.false_connection, 0.05, at_most=True)
     yield Goal("evidence put on its side, pitch or connection", results.evidence.languages[0].side.accuracy, 0.88)
     yield Goal("people: precision", people.precision, 0.90)
     yield Goal("people: recall", people.recall, 0.85)

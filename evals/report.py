@@ -8,7 +8,7 @@ on authors left out of its training is what training wrote into models/reader/re
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -30,6 +30,7 @@ SPEED = ROOT / "benchmarks" / "results.json"
 _DEV = DATA / "dev"
 _FILES = {
     "verdict": "reflections.jsonl",
+    "verdict_b": "reflections_b.jsonl",
     "evidence": "reflections.jsonl",
     "people": "reflections.jsonl",
     "guard": "steps.jsonl",
@@ -54,8 +55,8 @@ The other files of `data/dev` were never trained on. They were looked at while t
 no blind test."""
 _LEFT_OUT = """## The network on authors left out
 
-As training measured it: trained on all files but one, asked about the one left out. Thresholds and temperatures
-are learnt from the same answers."""
+As training measured it: trained on the files but for a group of two or three, asked about those left out.
+`models/reader/card.md` says it whole."""
 _CHAIN = """## The prompt chain
 
 With a language model, names hidden. A run of `python -m evals.chain`, kept in `evals/chain.json`: unlike all other
@@ -66,6 +67,8 @@ Other people's talk in which nothing was sold: how often the embedded reader cal
 texts are not in the project; `python -m evals.false_alarms FILE …` keeps the figures in `evals/false_alarms.json`."""
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
+    "verdict_b": "100 hard reflections by an author who saw the rubric and no other data: 50 in Indonesian, 30 in"
+    " English, 20 mixed. Written after the network was designed, asked about for the first time when it was trained.",
     "evidence": "What single sentences of them show. Only the author's quotes are labelled,"
     " so precision can't be told here. `data/dev/sentences.jsonl` is trained on: no figure on it means anything.",
     "people": "By name, in the same reflections. Descriptions (“the headmaster”) count as people, too.",
@@ -81,6 +84,7 @@ _INTRO = {
 }
 _TITLES = {
     "verdict": "Verdict",
+    "verdict_b": "Verdict, another author",
     "evidence": "Signals",
     "people": "People",
     "guard": "Guard",
@@ -179,17 +183,18 @@ def measured() -> Results:
 
 
 def _task(name: str) -> str:
-    return {"evidence": "signals", "guard_b": "guard"}.get(name, name)
+    return {"evidence": "signals", "verdict_b": "verdict", "guard_b": "guard"}.get(name, name)
 
 
 def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Facts:
     """What lies in the project."""
     told = _json(models / "reader" / "reader.json")
-    figures = told.get("figures") or told.get("trained", {}).get("figures", {})
     return Facts(
         models=table("Models", ("folder", "SHA-256 of its description", "files", "size"), _models(models)),
-        data=table("Data", ("file", "SHA-256", "rows", "trained on"), _data(data)),
-        left_out=figures,
+        data=table(
+            "Data", ("file", "SHA-256", "rows", "trained on"), _data(data, told.get("trained", {}).get("files", ()))
+        ),
+        left_out=told.get("figures", {}),
         speed=_json(speed),
         chain=ChainFigures.model_validate_json(CHAIN.read_text("utf-8")) if CHAIN.exists() else None,
         alarms=Alarms.model_validate_json(ALARMS.read_text("utf-8")) if ALARMS.exists() else None,
@@ -210,10 +215,11 @@ def _models(models: Path) -> Iterable[tuple[str, ...]]:
             )
 
 
-def _data(data: Path) -> Iterable[tuple[str, ...]]:
+def _data(data: Path, learnt: Collection[str]) -> Iterable[tuple[str, ...]]:
+    learnt_from = {*(f"train/{file}.jsonl" for file in learnt), "dev/sentences.jsonl", "steps_train.jsonl"}
     for path in sorted(data.rglob("*.jsonl")):
         name = path.relative_to(data).as_posix()
-        trained = "no" if name.startswith("dev/") and name != "dev/sentences.jsonl" else "yes"
+        trained = "yes" if name in learnt_from else "no"
         yield f"data/{name}", file_hash(path), str(len(path.read_text(encoding="utf-8").splitlines())), trained
 
 

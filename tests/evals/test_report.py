@@ -39,6 +39,7 @@ def results() -> Results:
     question = QuestionCase(id="q", question="who?", kind="recall", gold_reflections=("r",))
     return Results(
         verdict=verdict.measure(cases, reader, cases),
+        verdict_b=verdict.measure(cases, reader, cases),
         evidence=signals.measure([SentenceCase.model_validate(evidence | {"evidence": quoted})], _notice),
         people=people.measure(cases, reader),
         guard=guard.measure(steps, ToldGuard(set())),
@@ -102,16 +103,17 @@ def test_nested_figures_become_paths() -> None:
 
 def test_a_file_that_is_trained_on_is_told_from_one_that_is_not(tmp_path: Path) -> None:
     data, models = tmp_path / "data", tmp_path / "models"
-    for name in ("dev/sentences", "dev/steps", "train/a"):
+    for name in ("dev/sentences", "dev/steps", "train/a", "train/z"):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / f"{name}.jsonl").write_text("{}\n{}\n")
     (models / "reader").mkdir(parents=True)
-    (models / "reader" / "reader.json").write_text(json.dumps({"trained": {"figures": {"mAP": 0.5}}}))
+    (models / "reader" / "reader.json").write_text(json.dumps({"trained": {"files": ["a"]}, "figures": {"mAP": 0.5}}))
     told = facts(models, data, tmp_path / "none.json")
     assert [(row[0], row[2], row[3]) for row in told.data.rows] == [
         ("data/dev/sentences.jsonl", "2", "yes"),
         ("data/dev/steps.jsonl", "2", "no"),
         ("data/train/a.jsonl", "2", "yes"),
+        ("data/train/z.jsonl", "2", "no"),
     ]
     assert told.left_out == {"mAP": 0.5}
     assert told.speed == {}

@@ -23,7 +23,7 @@ Places = NDArray[np.int64]
 # Buckets that pieces are hashed into; of another size for each kind, so that letters don't crowd out words.
 WORDS, LETTERS = 1 << 14, 1 << 15
 # How much the wording counts beside the network: of 0, ½, 1, 1½ and 2 the best on authors left out.
-SAY = 1.5
+SAY = np.float32(1.5)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from coach.embedded.wording import LETTERS, SAY, WORDS, Linear, Wording, hashed, joined
+from coach.embedded.wording import LETTERS, WORDS, Linear, Wording, hashed, joined, shown
 from training.reader_data import VERDICTS, Example
 from training.reader_figures import Told, labels
 
@@ -49,7 +49,7 @@ def with_wording(told: Told, wording: Wording) -> Told:
         ),
         told.lenses,
         [
-            of_one + SAY * wording.notice([sentence.text for sentence in one.sentences])
+            shown(of_one, wording.notice([sentence.text for sentence in one.sentences]))
             for of_one, one in zip(told.signals, told.examples, strict=True)
         ],
     )

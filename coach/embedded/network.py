@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 
 from coach.embedded.heads import Floats, Heads, Logits, Noticed, membership, sigmoid, softmax
-from coach.embedded.wording import SAY, Wording, joined
+from coach.embedded.wording import Wording, joined, shown
 from embedded import Words, open_session
 from journal.errors import ModelFilesMissing
 from journal.quotes import Span
@@ -171,9 +171,9 @@ class Network:
         noticed = self._heads.notice(vectors[worded])
         logits = self._heads.weigh(noticed)
         told = joined(logits.verdict, self._wording.weigh(text))
-        shown = noticed.signals + SAY * self._wording.notice([text[spans[at].start : spans[at].end] for at in worded])
+        signals = shown(noticed.signals, self._wording.notice([text[spans[at].start : spans[at].end] for at in worded]))
         weights = dict(zip(worded, self._weights(noticed, logits, int(told.argmax())), strict=True))
-        likely = dict(zip(worded, sigmoid(shown / self._calibration.signals), strict=True))
+        likely = dict(zip(worded, sigmoid(signals / self._calibration.signals), strict=True))
         verdict = _named(tuple(Verdict), softmax(told / self._calibration.verdict))
         lenses = softmax(logits.lenses / self._calibration.lenses)
         return Weighed(

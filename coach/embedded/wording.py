@@ -23,7 +23,7 @@ Places = NDArray[np.int64]
 # Buckets that pieces are hashed into; of another size for each kind, so that letters don't crowd out words.
 WORDS, LETTERS = 1 << 14, 1 << 15
 # How much the wording counts beside the network: of 0, ½, 1, 1½ and 2 the best on authors left out.
-SAY = np.float32(1.5)
+SAY = 1.5
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,12 @@ class Wording:
 def joined(read: NDArray[np.floating], worded: NDArray[np.floating]) -> Floats:
     """The verdict's log-odds by the network and by the wording, taken together."""
     together: Floats = np.asarray(_log_likely(read) + SAY * _log_likely(worded), dtype=np.float32)
+    return together
+
+
+def shown(read: NDArray[np.floating], worded: NDArray[np.floating]) -> Floats:
+    """The signals' log-odds by the network and by the wording, taken together (sentences, 20)."""
+    together: Floats = np.asarray(read + SAY * worded, dtype=np.float32)
     return together
 
 

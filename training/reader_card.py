@@ -161,7 +161,7 @@ def _places(report: Report, trained: Mapping[str, Any]) -> dict[str, str]:
         "recipe": ", ".join(f"{name} {value:g}" for name, value in trained["recipe"].items()),
         "torch": str(trained["torch"]),
         "files": ", ".join(f"`{file}`" for file in FILES),
-        "groups": ", ".join("".join(f"`{file}`" for file in group) for group in GROUPS),
+        "groups": ", ".join(f"`{' '.join(group)}`" for group in GROUPS),
         "reflections": f"{len(report.learnt):,}",
         "labelled": f"{sum(len(example.sentences) for example in report.learnt):,}",
         "folds": "\n".join(_fold_row(file, report.folds[file]) for file in FILES),

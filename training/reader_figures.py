@@ -17,7 +17,8 @@ from training.reader_data import LENSES, SIGNALS, VALUES, VERDICTS, Example
 
 Numbers = NDArray[np.float64]
 
-FALSE_CONNECTION = 0.05
+# Of hidden pitches; aimed at with a margin, for the bound of .05 is fitted on some authors and must hold for others.
+FALSE_CONNECTION = 0.04
 _PITCH = VERDICTS.index(Verdict.HIDDEN_PITCH)
 _CONNECTION = VERDICTS.index(Verdict.REAL_CONNECTION)
 _UNCLEAR = VERDICTS.index(Verdict.UNCLEAR)
@@ -247,8 +248,8 @@ def _temperature_of_each(gold: Numbers, logits: Numbers) -> float:
 
 
 def _threshold(gold: NDArray[np.bool_], likely: Numbers) -> float:
-    """The best by F1; not from one lucky sentence: between .1 and .7."""
-    return float(max(np.linspace(0.1, 0.7, 61), key=lambda least: _f1(gold, likely >= least)))
+    """The best by F1; not from one lucky sentence: between .05 and .7."""
+    return float(max(np.linspace(0.05, 0.7, 66), key=lambda least: _f1(gold, likely >= least)))
 
 
 def _bounds(likely: Numbers, gold: NDArray[np.int64]) -> tuple[float, float, float]:

@@ -23,6 +23,7 @@ def mine(record: Record) -> OwnedRecord:
     theirs = record.of(THEIRS)
     theirs.keep(reflection("secret", "Rahasia Citra tentang kliniknya"))
     theirs.save_reading("secret", reading(person("Citra", "kirim obat"), suggested=step(who="Citra")), NOON)
+    theirs.correct("secret", Correction(verdict=Verdict.MIXED, made_at=NOON))
     theirs.put_vectors("secret", "words", [Chunk(0, 0, 7, np.ones(3, np.float32))])
     theirs.keep(reflection("unread"))
     return record.of(MINE)
@@ -37,6 +38,7 @@ def theirs(record: Record, mine: OwnedRecord) -> OwnedRecord:  # noqa: ARG001 it
 LISTS: dict[str, Act] = {
     "entries": lambda owned: owned.entries(limit=None),
     "entries_by_id": lambda owned: owned.entries_by_id(["secret"]),
+    "corrected": lambda owned: owned.corrected(),
     "days": lambda owned: owned.days(["secret"]),
     "ids": lambda owned: owned.ids(),
     "count": lambda owned: owned.count(),

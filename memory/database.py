@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Self, cast
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select, text, update
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -33,7 +33,7 @@ from journal.errors import (
 )
 from memory.files import delete_with_journal, put_on_disk, translated_file
 from memory.sealing import sqlcipher, unlock
-from memory.tables import changes
+from memory.tables import changes, vectors
 from memory.troubles import raised_by_sqlite, translated
 
 HEAD = "0003"  # the newest migration's revision; a test compares it with memory/migrations
@@ -339,12 +339,13 @@ def _change_numbers(connection: Connection) -> dict[str, int]:
 
 
 def _go_on_counting(connection: Connection, numbers: dict[str, int]) -> None:
-    """Makes every owner's change number one that no index and no cache has seen."""
+    """Makes every owner's change number one that no index and no cache has seen, and every vector newer than them."""
     known = _change_numbers(connection)
     connection.execute(delete(changes))
     for owner in {*numbers, *known}:
         sequence = max(numbers.get(owner, 0), known.get(owner, 0)) + 1
         connection.execute(insert(changes).values(owner=owner, sequence=sequence))
+        connection.execute(update(vectors).where(vectors.c.owner == owner).values(sequence=sequence))
 
 
 def _free_name(folder: Path, revision: str) -> Path:

@@ -116,8 +116,10 @@ class Answering:
         if fits is not None:
             best = max((fits[one.person.id] for one in ranked), default=0.0)
             ranked = tuple(one for one in ranked if fits[one.person.id] >= _FITS * best)
+        if not ranked and asked.about:
+            return self._recall(asked, ())
         if not ranked:
-            return self._recall(asked, ()) if asked.about else self._not_told()
+            return Answer(found=False, answer=self._say("ask.nobody_now")) if ties else self._not_told()
         return self._suggest(ranked[:MOST_PEOPLE])
 
     def _suggest(self, ranked: Sequence[Ranked]) -> Answer:

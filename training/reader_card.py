@@ -42,6 +42,7 @@ AUTHORS = {
     "l": "sober Indonesian, the borders of mixed",
     "m": "self-observers, the borders of mixed",
     "n": "two languages in one note",
+    "p": "plain notes of a few sentences",
 }
 
 

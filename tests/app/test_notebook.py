@@ -206,6 +206,13 @@ def test_an_empty_journal_says_that_it_does_not_tell(opened: Open) -> None:
     assert not opened(Reads()).ask("Siapa yang sebaiknya aku sapa?").found
 
 
+def test_who_was_just_met_is_not_to_be_written_to_and_that_is_said(opened: Open) -> None:
+    notebook = opened(Reads())
+    notebook.read(notebook.keep(TEXT, date(2026, 11, 23)).reflection.id)
+    answer = notebook.ask("Siapa yang sebaiknya aku sapa?", date(2026, 11, 24))
+    assert (answer.people, "baru saja kamu temui" in answer.answer) == ((), True)
+
+
 def test_what_was_written_after_the_day_of_asking_is_not_told(opened: Open) -> None:
     notebook = opened(Reads())
     entry = notebook.keep(TEXT, date(2026, 8, 1))

@@ -76,6 +76,9 @@ class Calibration:
         sure: the least probability of the favoured verdict at which it is told.
         sure_of_connection: the same for `real_connection`, the costliest verdict to get wrong.
         pitch_beside_connection: the probability of `hidden_pitch` above which no connection is told.
+        usual_sentences: as many as 99 of 100 texts that it learnt from have at most; what is longer, a pasted chat
+            mostly, adds up small signs to a pitch that is none.
+        sure_of_long_pitch: the least probability at which a hidden pitch is told of a longer text.
     """
 
     verdict: float
@@ -85,6 +88,8 @@ class Calibration:
     sure: float
     sure_of_connection: float
     pitch_beside_connection: float
+    usual_sentences: int
+    sure_of_long_pitch: float
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
@@ -92,9 +97,11 @@ class Calibration:
         thresholds = {Signal(name): float(value) for name, value in told["thresholds"].items()}
         return cls(**{**told, "thresholds": thresholds})
 
-    def abstains(self, verdict: Mapping[Verdict, float]) -> bool:
-        """Whether the favoured verdict is too unsure to be told."""
+    def abstains(self, verdict: Mapping[Verdict, float], sentences: int) -> bool:
+        """Whether the favoured verdict is too unsure to be told of a text of so many sentences."""
         favoured = max(verdict, key=lambda name: verdict[name])
+        if favoured is Verdict.HIDDEN_PITCH and sentences > self.usual_sentences:
+            return verdict[favoured] < self.sure_of_long_pitch
         if favoured is not Verdict.REAL_CONNECTION:
             return verdict[favoured] < self.sure
         pitch = verdict[Verdict.HIDDEN_PITCH]
@@ -183,7 +190,7 @@ class Network:
             ),
             verdict=verdict,
             lenses={lens: _named(tuple(LensValue), row) for lens, row in zip(Lens, lenses, strict=True)},
-            abstains=self._calibration.abstains(verdict),
+            abstains=self._calibration.abstains(verdict, len(worded)),
         )
 
     def _sentences(self, text: str, spans: Sequence[Span]) -> tuple[Floats, list[int]]:

@@ -117,6 +117,8 @@ BOUNDS = Calibration(
     sure=0.4,
     sure_of_connection=0.6,
     pitch_beside_connection=0.2,
+    usual_sentences=10,
+    sure_of_long_pitch=0.9,
 )
 
 
@@ -140,7 +142,13 @@ def test_a_connection_needs_more_to_be_told_than_another_verdict(
         Verdict.REAL_CONNECTION: connection,
         Verdict.UNCLEAR: 0.0,
     }
-    assert BOUNDS.abstains(likely) is abstains
+    assert BOUNDS.abstains(likely, sentences=5) is abstains
+
+
+@pytest.mark.parametrize(("sentences", "abstains"), [(10, False), (11, True)])
+def test_a_pitch_needs_more_to_be_told_of_a_text_longer_than_any_learnt_from(*, sentences: int, abstains: bool) -> None:
+    likely = {**dict.fromkeys(Verdict, 0.05), Verdict.HIDDEN_PITCH: 0.8}
+    assert BOUNDS.abstains(likely, sentences) is abstains
 
 
 def test_a_piece_belongs_to_the_sentence_of_its_last_character() -> None:

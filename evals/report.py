@@ -65,7 +65,8 @@ _ALARMS = """## Honest talk
 
 Other people's talk in which nothing was sold: how often the embedded reader calls it a hidden pitch (goal: ≤ 8 %). The
 bound for texts longer than what the reader learnt from was set on these very samples: read the figure as a friendly
-one; before it, 52 of 140. The texts are not in the project; `python -m evals.false_alarms FILE …` keeps the figures in `evals/false_alarms.json`."""
+one; before it, 52 of 140. The texts are not in the project; `python -m evals.false_alarms FILE …` keeps the figures in
+`evals/false_alarms.json`."""
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
     "verdict_b": "100 hard reflections by an author who saw the rubric and no other data: 50 in Indonesian, 30 in"
@@ -81,8 +82,8 @@ _INTRO = {
     "quotes": "",
     "finding": "60 notes and 40 queries that share almost no words, searched for as the app does it.",
     "ask": "A journal of 50 reflections over 14 months, kept and read by the embedded reader alone, asked four days"
-    " after its last entry. Asking was tuned on it and on `journal_c`. On `journal_d`, written before and asked once when"
-    " the tuning was done, with the reader of then, 3 of the 8 first named were in the gold, 12 of 16 gold people came"
+    " after its last entry. Asking was tuned on it and on `journal_c`. On `journal_d`, written before and asked once"
+    " when the tuning was done, with the reader of then, 3 of the 8 first named were in the gold, 12 of 16 gold people came"
     " first and none of 3 unanswerable questions was answered; it has since been looked at.",
 }
 _TITLES = {

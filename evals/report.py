@@ -70,7 +70,8 @@ one; before it, 52 of 140. The texts are not in the project; `python -m evals.fa
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
     "verdict_b": "100 hard reflections by an author who saw the rubric and no other data: 50 in Indonesian, 30 in"
-    " English, 20 mixed. Written after the network was designed, asked about for the first time when it was trained.",
+    " English, 20 mixed. Written after the network was designed; each reader trained since was asked, nothing was chosen"
+    " by it.",
     "evidence": "What single sentences of them show. Only the author's quotes are labelled,"
     " so precision can't be told here. `data/dev/sentences.jsonl` is trained on: no figure on it means anything.",
     "people": "By name, in the same reflections. Descriptions (“the headmaster”) count as people, too.",
@@ -83,8 +84,8 @@ _INTRO = {
     "finding": "60 notes and 40 queries that share almost no words, searched for as the app does it.",
     "ask": "A journal of 50 reflections over 14 months, kept and read by the embedded reader alone, asked four days"
     " after its last entry. Asking was tuned on it and on `journal_c`. On `journal_d`, written before and asked once"
-    " when the tuning was done, with the reader of then, 3 of the 8 first named were in the gold, 12 of 16 gold people came"
-    " first and none of 3 unanswerable questions was answered; it has since been looked at.",
+    " when the tuning was done, with the reader of then, 3 of the 8 first named were in the gold, 12 of 16 gold people"
+    " came first and none of 3 unanswerable questions was answered; it has since been looked at.",
 }
 _TITLES = {
     "verdict": "Verdict",

@@ -70,7 +70,7 @@ one; before it, 52 of 140. The texts are not in the project; `python -m evals.fa
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
     "verdict_b": "100 hard reflections by an author who saw the rubric and no other data: 50 in Indonesian, 30 in"
-    " English, 20 mixed. Written after the network was designed; each reader trained since was asked, nothing was chosen"
+    " English, 20 mixed. Written after the network was designed; each reader trained since was asked, nothing chosen"
     " by it.",
     "evidence": "What single sentences of them show. Only the author's quotes are labelled,"
     " so precision can't be told here. `data/dev/sentences.jsonl` is trained on: no figure on it means anything.",

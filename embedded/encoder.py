@@ -24,8 +24,9 @@ from embedded.words import Words
 
 Vectors = NDArray[np.float32]
 
-# Tokens in one run of the network, padding counted: bounds the memory that a long import takes.
-_BATCH_TOKENS = 2048
+# Tokens in one run of the network, padding counted: more in one run bring nothing, and stay out of the cache.
+_BATCH_TOKENS = 512
+_PADDING = 0.05  # of a run at most: a token of padding costs as much as any other
 
 
 @dataclass(frozen=True)
@@ -168,10 +169,13 @@ class _Window:
 def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
     """Windows of like length together, so that little of a batch is padding."""
     batch: list[_Window] = []
+    filled = 0
     for window in sorted(windows, key=lambda window: len(window.ids)):
-        if batch and (len(batch) + 1) * len(window.ids) > _BATCH_TOKENS:
+        filled += len(window.ids)
+        room = (len(batch) + 1) * len(window.ids)
+        if batch and (room > _BATCH_TOKENS or room - filled > _PADDING * room):
             yield batch
-            batch = []
+            batch, filled = [], len(window.ids)
         batch.append(window)
     if batch:
         yield batch

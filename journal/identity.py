@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
 from itertools import combinations
 
 from journal.names import contradict, fold_name, honorifics_of, without_honorifics
@@ -103,6 +104,18 @@ def _keys(person: Person) -> set[str]:
     return parts | ends | {"".join(word[0] for word in name)[:_MOST_INITIALS] for name in words if len(name) > 1}
 
 
+@lru_cache(16_384)
+def keys_of(bare: str) -> frozenset[str]:
+    """Keys of a folded name without honorifics: two names of which one means the other by a rule share one, so that of
+    thousands of names only a few need be compared."""
+    words = bare.split()
+    sounds = [sound(word) for word in words]
+    lengths = range(_MANY, _MOST_INITIALS + 1)
+    initials = {"".join(w[0] for w in words[at : at + n]) for n in lengths for at in range(len(words) - n + 1)}
+    edges = {edge for each in sounds for edge in (each[:_NICKNAME], each[-_NICKNAME:])}
+    return frozenset(initials | edges | {word for word in words if len(word) <= _MOST_INITIALS})
+
+
 def best_likeness(name: str, person: Person) -> Likeness:
     """How alike a name is to the likest of a person's names; none where honorifics contradict each other."""
     names = (person.name, *person.aliases)
@@ -188,7 +201,7 @@ def _likeness(name: str, other: str) -> Likeness:
     first, second = sorted((mine.split(), theirs.split()), key=len)
     if _is_part(first, second, same_title=bool(honorifics_of(fold_name(name)) & honorifics_of(fold_name(other)))):
         return Likeness.PART
-    if _initials(name, second) or _initials(other, first) or _initials(other, second) or _initials(name, first):
+    if _initials(name, theirs.split()) or _initials(other, mine.split()):
         return Likeness.SPELLED_LIKE
     return _spelled(name, other, first, second)
 

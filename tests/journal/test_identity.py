@@ -2,7 +2,8 @@
 
 import pytest
 
-from journal.identity import Likeness, doubtful_pairs, fitting, likeness, told_apart
+from journal.identity import Likeness, doubtful_pairs, fitting, keys_of, likeness, told_apart
+from journal.names import fold_name, without_honorifics
 from journal.people import Person
 
 LIM = Person(id="lim", name="Andi Lim", aliases=("Andy",))
@@ -49,10 +50,29 @@ def test_a_given_name_that_two_bear_fits_both() -> None:
         ("Bu Yuni", "Bu Sri Wahyuni", Likeness.NONE),
         ("Kevin Goh", "Kevin Prasetyo", Likeness.NONE),
         ("Rina 1", "Rina 11", Likeness.NONE),
+        ("J.T.", "Andi", Likeness.NONE),
     ],
 )
 def test_two_names_are_alike_to_a_degree(one: str, other: str, how: Likeness) -> None:
     assert likeness(one, other) is how
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("JT", "Jonathan Teo"),
+        ("J. T.", "Jonathan Teo"),
+        ("CV", "Charles Vincent"),
+        ("Pak Bams", "Pak Bambang Sudibyo"),
+        ("Yanto", "Suyanto"),
+        ("Andy", "Andi Lim (Andy)"),
+        ("Dr. Nair", "Dr. Priya Nair"),
+        ("Soeharto", "Suharto"),
+    ],
+)
+def test_names_that_are_alike_share_a_key(one: str, other: str) -> None:
+    keys = [keys_of(without_honorifics(fold_name(name))) for name in (one, other)]
+    assert keys[0] & keys[1]
 
 
 def test_two_of_one_name_are_told_apart_by_what_the_text_speaks_of() -> None:

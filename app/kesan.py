@@ -186,6 +186,7 @@ class Kesan:
             before = self.home / BEFORE_UPGRADES / f"before-restoring-{now():%Y-%m-%d-%H%M%S-%f}.db"
             self.backup(before)
         self.record.restore(path)
+        self.record.interrupt_readings()
         self.index.rebuild()
         return before
 

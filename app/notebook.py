@@ -26,7 +26,7 @@ from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
-from journal.reflection import BETWEEN, Correction, Owner, Reflection, check_day, clean_text
+from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection, check_day, clean_text
 from journal.signals import Verdict
 from memory.finding import Found, Memory
 from memory.forgetting import Forgotten, Traces
@@ -106,6 +106,11 @@ class Notebook:
         return self._record.entry(reflection_id)
 
     def _read(self, entry: Entry, reader: ReaderName, watch: Watch) -> None:
+        """Reads where other processes can tell that somebody is at it."""
+        with self._record.at_reading(entry.reflection.id):
+            self._read_marked(entry, reader, watch)
+
+    def _read_marked(self, entry: Entry, reader: ReaderName, watch: Watch) -> None:
         """Reads, keeps what came of it, and indexes the user's words, whatever came of the reading."""
         reflection = entry.reflection
         ended: Reading | KesanError = KesanError()
@@ -174,7 +179,10 @@ class Notebook:
         Raises:
             UnknownReflection: there is none of this id.
         """
-        return self._record.entry(reflection_id)
+        entry = self._record.entry(reflection_id)
+        if entry.state is ReadingState.READING and self._record.interrupt_readings():
+            return self._record.entry(reflection_id)
+        return entry
 
     def entries(
         self,
@@ -187,6 +195,7 @@ class Notebook:
         limit: int | None = 20,
     ) -> tuple[Entry, ...]:
         """Reflections, newest first, one page: the next page begins `before` the last one's cursor."""
+        self._record.interrupt_readings()
         return self._record.entries(
             verdict=verdict, person_id=person_id, since=since, until=until, before=before, limit=limit
         )
@@ -201,6 +210,7 @@ class Notebook:
 
     def unread(self) -> tuple[str, ...]:
         """Ids of reflections that no reader has read."""
+        self._record.interrupt_readings()
         return self._record.unread()
 
     def correct(self, reflection_id: str, verdict: Verdict, note: str = "") -> Entry:

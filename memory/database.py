@@ -31,6 +31,7 @@ from journal.errors import (
     RecordDamaged,
     RecordNewer,
 )
+from memory.at_work import AtWork, AtWorkBeside, AtWorkOnServer
 from memory.files import delete_with_journal, put_on_disk, translated_file
 from memory.sealing import sqlcipher, unlock
 from memory.tables import changes, vectors
@@ -38,6 +39,7 @@ from memory.troubles import raised_by_sqlite, translated
 
 HEAD = "0003"  # the newest migration's revision; a test compares it with memory/migrations
 BEFORE_UPGRADES = "backups"  # beside the record
+AT_WORK = "reading"
 _BUSY_SECONDS = 5
 _A_MOMENT = 0.01
 _WRITES = {"kesan_writes": True}
@@ -60,6 +62,7 @@ class Database:
         self._engine = engine
         self._key = key
         self.place = place
+        self.at_work: AtWork = AtWorkBeside(Path(place).parent / AT_WORK) if self.on_sqlite else AtWorkOnServer(engine)
 
     @classmethod
     def open(cls, url: str, key: bytes | None = None) -> Self:
@@ -260,6 +263,7 @@ class Database:
 
     def close(self) -> None:
         """Closes all connections; the database can't be used afterwards."""
+        self.at_work.close()
         self._engine.dispose()
 
     @contextlib.contextmanager
@@ -300,6 +304,11 @@ class OwnedDatabase:
         self._database = database
         self._owner = owner
         self._rehearsal = rehearsal
+
+    @property
+    def at_work(self) -> AtWork:
+        """The readings that somebody is at, in whatever process."""
+        return self._database.at_work
 
     def rehearsal(self) -> "OwnedDatabase":
         """The same, whose writes are undone."""

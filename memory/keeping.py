@@ -3,13 +3,16 @@
 `reflections.verdict` is the verdict that counts, kept in step here by whatever changes a reading or a correction.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
 from journal.errors import UnknownReflection
 from journal.reading import Reading
 from journal.reflection import Correction, Owner, ReadingState, Reflection
+from memory.at_work import AtWork
 from memory.entries import Problem, entry
 from memory.tables import corrections, readings, reflections
 
@@ -109,16 +112,25 @@ def refresh_verdict(connection: Connection, owner: Owner, reflection_id: str) ->
     _update(connection, owner, reflection_id, verdict=None if verdict is None else verdict.value)
 
 
-def interrupt(connection: Connection, owner: Owner | None) -> int:
-    """Takes back the mark of readings that nobody is at any more, an owner's or (None) everybody's; returns how
-    many there were."""
-    change = update(reflections).where(reflections.c.state == ReadingState.READING.value)
-    if owner is not None:
-        change = change.where(reflections.c.owner == owner)
-    before = connection.execute(
-        change.where(reflections.c.reading.is_not(None)).values(state=ReadingState.READ.value)
-    ).rowcount
-    return before + connection.execute(change.values(state=ReadingState.KEPT.value)).rowcount
+def being_read(connection: Connection, owner: Owner | None) -> Sequence[Row[Any, Any]]:
+    """Owner and id of the reflections that bear the mark of a reading under way, an owner's or (None) everybody's."""
+    marked = select(reflections.c.owner, reflections.c.id).where(reflections.c.state == ReadingState.READING.value)
+    return connection.execute(marked if owner is None else marked.where(reflections.c.owner == owner)).all()
+
+
+def interrupt(connection: Connection, owner: Owner | None, at_work: AtWork) -> int:
+    """Takes back the mark of readings that nobody is at any more, in no process; returns how many there were."""
+    return sum(_take_back(connection, row.owner, row.id, at_work) for row in being_read(connection, owner))
+
+
+def _take_back(connection: Connection, owner: Owner, reflection_id: str, at_work: AtWork) -> bool:
+    with at_work.is_left(connection, owner, reflection_id) as left:
+        if left:
+            read = reflections.c.reading.is_not(None)
+            before = case((read, ReadingState.READ.value), else_=ReadingState.KEPT.value)
+            one = update(reflections).where(reflections.c.owner == owner, reflections.c.id == reflection_id)
+            connection.execute(one.values(state=before))
+    return left
 
 
 def _update(connection: Connection, owner: Owner, reflection_id: str, **values: object) -> None:

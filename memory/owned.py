@@ -5,6 +5,7 @@ an `OwnedRecord` can reach nothing of another's.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from journal.errors import KesanError
@@ -130,6 +131,10 @@ class OwnedRecord:
 
     # Readings and corrections
 
+    def at_reading(self, reflection_id: str) -> AbstractContextManager[None]:
+        """A block in which this process reads a reflection: while it lives, nobody takes the mark back."""
+        return self._database.at_work.at(self.owner, reflection_id)
+
     def begin_reading(self, reflection_id: str) -> None:
         """Notes that a reading is under way."""
         with self._database.writing() as connection:
@@ -156,9 +161,12 @@ class OwnedRecord:
             keeping.set_state(connection, self.owner, reflection_id, state)
 
     def interrupt_readings(self) -> int:
-        """Takes back the mark of readings that a crash cut off; returns how many there were."""
+        """Takes back the mark of readings that a crash cut off, whoever was at them; returns how many there were."""
+        with self._database.reading() as connection:
+            if not keeping.being_read(connection, self.owner):
+                return 0
         with self._database.writing() as connection:
-            return keeping.interrupt(connection, self.owner)
+            return keeping.interrupt(connection, self.owner, self._database.at_work)
 
     def correct(self, reflection_id: str, correction: Correction) -> None:
         """Keeps the user's own verdict, which counts from now on; an earlier one is replaced."""

@@ -45,9 +45,10 @@ class Record:
         return OwnedRecord(self._database.of(owner), owner)
 
     def interrupt_readings(self) -> int:
-        """Takes back the mark of all owners' readings that a crash cut off; returns how many there were."""
+        """Takes back the mark of all owners' readings that a crash cut off, whoever was at them; returns how many
+        there were."""
         with self._database.writing() as connection:
-            return keeping.interrupt(connection, None)
+            return keeping.interrupt(connection, None, self._database.at_work)
 
     def owners(self) -> tuple[Owner, ...]:
         """All who keep a reflection here: for the index's upkeep, never to show."""

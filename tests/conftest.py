@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Generator
+import uuid
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setattr("app.settings.SECRETS", tmp_path / "no secrets")
     return folder
+
+
+@pytest.fixture
+def server_url() -> Iterator[str]:
+    """The URL of an empty schema on the PostgreSQL server that `KESAN_TEST_POSTGRES` names; .ci/run starts one. Its
+    role must be no superuser, whom row-level security does not bind."""
+    from sqlalchemy import create_engine, make_url, text  # noqa: PLC0415 most tests need none
+
+    if "KESAN_TEST_POSTGRES" not in os.environ:
+        pytest.skip("KESAN_TEST_POSTGRES names no server")
+    server = make_url(os.environ["KESAN_TEST_POSTGRES"]).set(drivername="postgresql+psycopg")
+    schema = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield server.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

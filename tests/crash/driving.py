@@ -17,14 +17,14 @@ Said = dict[str, Any]
 class Program:
     """One process with Kesan on a home, in a process group of its own."""
 
-    def __init__(self, home: Path, *options: str) -> None:
+    def __init__(self, home: Path, *options: str, **settings: str) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-W", "error", "-m", "tests.crash.program", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env=os.environ | {"KESAN_HOME": str(home), "PYTHONPATH": str(ROOT)},
+            env=os.environ | settings | {"KESAN_HOME": str(home), "PYTHONPATH": str(ROOT)},
             start_new_session=True,
         )
         self.pid = self._process.pid

@@ -7,6 +7,7 @@ what was acknowledged when it was killed. Its reader and embedder are quick; eve
 import json
 import resource
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,17 @@ def say(**said: object) -> None:
 
 
 class NamesPeople(Reads):
-    """Reads every text as a meeting with the person whom the text names."""
+    """Reads every text as a meeting with the person whom the text names; while it hangs, for ever."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = threading.Event()
+        self.goes_on.set()
 
     def read(self, asked: Any, watch: Any) -> Any:
+        if not self.goes_on.is_set():
+            say(hanging=True)
+            self.goes_on.wait()
         reading = super().read(asked, watch)
         name = name_of(asked.text)
         people = tuple(one.model_copy(update={"name": name, "promises": (asked.text[:40],)}) for one in reading.people)
@@ -47,8 +56,9 @@ class NamesPeople(Reads):
 class Told:
     """What can be wished for: each method's name is a wish."""
 
-    def __init__(self, kesan: Kesan) -> None:
+    def __init__(self, kesan: Kesan, reader: NamesPeople) -> None:
         self._kesan = kesan
+        self._reader = reader
         self._book = kesan.notebook()
         self._embedder = kesan.embedder
 
@@ -82,6 +92,11 @@ class Told:
             self._book.read(one)
             say(read=one)
         say(done="read")
+
+    def hang(self, one: str) -> None:
+        """Begins to read a reflection in a job that never ends; says when it is at it."""
+        self._reader.goes_on.clear()
+        self._book.start_reading(one)
 
     def bring_in(self, files: Sequence[str]) -> None:
         """Imports files."""
@@ -148,8 +163,9 @@ class Told:
         say(state=self._kesan.index.state)
 
     def entry(self, one: str) -> None:
-        """Says a reflection's text."""
-        say(text=self._book.entry(one).reflection.text)
+        """Says a reflection's text and how its reading stands."""
+        entry = self._book.entry(one)
+        say(text=entry.reflection.text, state=entry.state, unread=one in self._book.unread())
 
     def count(self) -> None:
         """Says how many there are."""
@@ -221,13 +237,14 @@ def main() -> None:
     say(begun=True)
     real = "--real-embedder" in sys.argv
     embedder = EmbeddedEmbedder(MODELS / "encoder") if real else WordEmbedder()
+    reader = NamesPeople()
     try:
-        kesan = Kesan(load_settings(), readers=readers_of(NamesPeople()), embedder=embedder)
+        kesan = Kesan(load_settings(), readers=readers_of(reader), embedder=embedder)
     except KesanError as error:
         say(error=type(error).__name__)
         return
     say(opened=True)
-    told = Told(kesan)
+    told = Told(kesan, reader)
     for line in sys.stdin:
         wish: dict[str, Any] = json.loads(line)
         act: Callable[..., None] = getattr(told, wish.pop("do"))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from journal.errors import ModelBusy, ModelTimedOut, UnknownReflection
-from journal.reflection import Correction, ReadingState
+from journal.reflection import LOCAL_OWNER, Correction, ReadingState
 from journal.signals import Verdict
 from memory.record import OwnedRecord, Problem, Record
 from tests.memory.fakes import DAY, NOON, days_ago, person, reading, reflection
@@ -189,6 +189,27 @@ def test_readings_that_a_crash_cut_off_stand_as_before(record: Record, owned: Ow
     assert record.interrupt_readings() == 2
     assert owned.entry("first").state is ReadingState.KEPT
     assert owned.entry("second").state is ReadingState.READ
+
+
+def test_a_reading_that_another_process_is_at_keeps_its_mark_until_that_one_is_done(
+    url: str, record: Record, owned: OwnedRecord
+) -> None:
+    owned.keep(reflection("a"))
+    with Record.open(url) as other:
+        with owned.at_reading("a"):
+            owned.begin_reading("a")
+            assert (other.interrupt_readings(), record.interrupt_readings()) == (0, 0)
+            assert other.of(LOCAL_OWNER).interrupt_readings() == 0
+            assert owned.entry("a").state is ReadingState.READING
+        assert other.of(LOCAL_OWNER).interrupt_readings() == 1
+    assert owned.entry("a").state is ReadingState.KEPT
+
+
+def test_two_who_read_one_reflection_do_not_wait_for_each_other(url: str, owned: OwnedRecord) -> None:
+    owned.keep(reflection("a"))
+    with Record.open(url) as other, owned.at_reading("a"), other.of(LOCAL_OWNER).at_reading("a"):
+        other.of(LOCAL_OWNER).save_reading("a", reading(), NOON)
+    assert owned.entry("a").state is ReadingState.READ
 
 
 def test_a_stopped_reading_stands_as_before(owned: OwnedRecord) -> None:

@@ -228,3 +228,31 @@ def test_two_that_make_one_record_wait_for_each_other_but_not_forever(
         with contextlib.nullcontext() if opened else pytest.raises(sqlite3.OperationalError):
             database._insist(cursor, "PRAGMA journal_mode=WAL")
         assert (cursor.times == 0) == opened
+
+
+RACERS, HOMES = 3, 4
+RACER = f"""
+import sys, time
+from pathlib import Path
+import memory.migrations.run
+from memory.record import Record
+me, folder = sys.argv[1], Path(sys.argv[2])
+for number in range({HOMES}):
+    (folder / f"{{number}}-{{me}}").touch()
+    while len(list(folder.glob(f"{{number}}-*"))) < {RACERS}:
+        time.sleep(0.001)
+    record = Record.open(f"sqlite:///{{folder / str(number)}}/kesan.db")
+    record.interrupt_readings()
+    record.close()
+"""
+
+
+def test_programs_that_make_an_empty_home_at_the_very_same_time_all_open_it(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER, str(me), str(tmp_path)], cwd=root, stderr=subprocess.PIPE, text=True
+        )
+        for me in range(RACERS)
+    ]
+    assert [racer.communicate(timeout=60)[1] for racer in racers] == [""] * RACERS

@@ -160,6 +160,7 @@ def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
     tested |= {"change_fact", "merge_people", "split_person", "keep_apart"}
     writes_only_under_the_own_name = {
+        "at_reading",
         "keep",
         "keep_all",
         "take_in",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from coach.reader import Disagreement
+from coach.reader import Disagreement, MoveDisagreement
 from journal.language import indonesian_share, language_of
 from memory.entries import Entry
 from memory.owned import OwnedRecord
@@ -24,9 +24,21 @@ def disagreements(record: OwnedRecord) -> tuple[Disagreement, ...]:
     )
 
 
+def move_disagreements(record: OwnedRecord) -> tuple[MoveDisagreement, ...]:
+    """Where the user saw single moves of the embedded reader differently, those of the newest fifty meetings."""
+    return tuple(
+        MoveDisagreement(said=one.said, meant=one.meant)
+        for entry in record.with_corrected_moves(_NEWEST)
+        if entry.reading is not None and entry.reading.made_by.reader == "embedded"
+        for one in entry.moves
+    )
+
+
 def cases(record: OwnedRecord) -> Iterator[str]:
-    """The corrected reflections as lines of JSON that `evaluate verdict` takes: the user's verdict is the true one."""
-    return (json.dumps(_case(entry), ensure_ascii=False) for entry in record.corrected())
+    """The corrected reflections as lines of JSON: where the user gave a verdict, it is the true one, which `evaluate
+    verdict` takes; what they said of single moves stands in `evidence` and `not_shown`."""
+    entries = {entry.reflection.id: entry for entry in (*record.corrected(), *record.with_corrected_moves())}
+    return (json.dumps(_case(entry), ensure_ascii=False) for entry in entries.values())
 
 
 def _case(entry: Entry) -> dict[str, object]:
@@ -41,4 +53,6 @@ def _case(entry: Entry) -> dict[str, object]:
         "read": None if entry.reading is None else entry.reading.verdict,
         "made_by": None if entry.reading is None else entry.reading.made_by.model_dump(),
         "why": "" if entry.correction is None else entry.correction.note,
+        "evidence": [{"quote": text[one.start : one.end], "signal": one.meant} for one in entry.moves if one.meant],
+        "not_shown": [{"quote": text[one.start : one.end], "signal": one.said} for one in entry.moves],
     }

@@ -5,12 +5,13 @@ A worker thread touches no page; it writes to its `Job` and to the record, and t
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 
 from app.defects import told
-from coach.reader import Stage, Watch
+from coach.reader import SoFar, Stage, Watch
 from journal.errors import Cancelled, KesanError
 from journal.reflection import Owner
 
@@ -37,8 +38,10 @@ class Job:
         self.reflection_id = reflection_id
         self.state = JobState.WAITING
         self.stages: tuple[Stage, ...] = ()
+        self.so_far = SoFar()
         self.problem: KesanError | None = None
         self.outcome: object = None
+        self._stage_began = time.monotonic()
         self._stop = threading.Event()
         self._over = threading.Event()
 
@@ -52,10 +55,20 @@ class Job:
             raise Cancelled
         if not self.stages or self.stages[-1] is not stage:
             self.stages = (*self.stages, stage)
+            self._stage_began = time.monotonic()
+
+    def came_to(self, so_far: SoFar) -> None:
+        """What the page may show of it already."""
+        self.so_far = so_far
 
     def cancel(self) -> None:
         """Asks the job to stop at its next chance."""
         self._stop.set()
+
+    @property
+    def stage_seconds(self) -> float:
+        """How long the newest stage, or the wait before the first, has taken."""
+        return time.monotonic() - self._stage_began
 
     @property
     def stopping(self) -> bool:

@@ -22,12 +22,14 @@ from coach.asking import Answer
 from coach.facts import with_facts
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead, Unwatched, Watch
+from journal.correcting import MoveCorrection
+from journal.draft import Draft
 from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
-from journal.reading import Reading, Step
+from journal.reading import Move, Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection, check_day, clean_text
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory.finding import Found, Memory
 from memory.forgetting import Forgotten, Traces
 from memory.record import Cursor, Entry, OwnedRecord
@@ -151,6 +153,7 @@ class Notebook:
             language=language_of(reflection.text),
             known=knowing.known_people(self._record, reflection),
             disagreements=disagreeing.disagreements(self._record),
+            move_disagreements=disagreeing.move_disagreements(self._record),
         )
 
     def first_question(self, text: str, on: date, *, hides: bool | None = None) -> FirstQuestion:
@@ -222,6 +225,26 @@ class Notebook:
         """The reflection with the reading's verdict again."""
         self._record.withdraw_correction(reflection_id)
         return self._record.entry(reflection_id)
+
+    def correct_move(self, reflection_id: str, move: Move, meant: Signal | None) -> Entry:
+        """The reflection with what the user says of one move of its reading: another signal, or (None) nothing of the
+        kind; what the reading said takes an earlier correction back."""
+        correction = MoveCorrection(start=move.start, end=move.end, said=move.signal, meant=meant, made_at=now())
+        self._record.correct_move(reflection_id, correction)
+        return self._record.entry(reflection_id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is being written in any browser and not kept yet, the newest first."""
+        return self._record.drafts()
+
+    def keep_draft(self, device: str, text: str) -> None:
+        """Keeps what is being written in one browser, in place of what was before; an empty text drops it.
+
+        Raises:
+            TextTooLong: what was kept before stays.
+        """
+        text = clean_text(text) if text.strip() else ""
+        self._record.keep_draft(Draft(device=device, text=text, saved_at=now()))
 
     def people_met_last(self, limit: int, called: str = "") -> tuple[tuple[Tie, ...], int]:
         """So many people, those met last first, and how many there are in all; with `called`, of those only in one

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from journal.frozen import Frozen
 from journal.language import Language
-from journal.reading import MadeBy, Reading
-from journal.signals import Verdict
+from journal.reading import MadeBy, Move, Reading
+from journal.signals import Signal, Verdict
 
 
 class Stage(StrEnum):
@@ -42,10 +42,19 @@ class Disagreement(Frozen):
     meant: Verdict
 
 
+class MoveDisagreement(Frozen):
+    """What the embedded reader `said` that a sentence shows, and what the user `meant` instead; None for nothing of the
+    kind."""
+
+    said: Signal
+    meant: Signal | None
+
+
 class ToRead(Frozen):
     """A reflection to read: its `text`, the day of the meeting `on`, `today`, and the people known so far.
 
-    `language` is the one to answer in; `disagreements` are the user's with the embedded reader, newest first.
+    `language` is the one to answer in; `disagreements` and `move_disagreements` are the user's with the embedded
+    reader, newest first.
     """
 
     text: str
@@ -54,10 +63,21 @@ class ToRead(Frozen):
     language: Language
     known: tuple[KnownPerson, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    move_disagreements: tuple[MoveDisagreement, ...] = ()
+
+
+class SoFar(Frozen):
+    """What a reading under way has come to: its moves once they are noticed, then the reading without its step."""
+
+    moves: tuple[Move, ...] = ()
+    reading: Reading | None = None
 
 
 class Watch(Protocol):
     """Told how far a reading has come, and asked whether to go on."""
+
+    def came_to(self, so_far: SoFar) -> None:
+        """This much is certain by now: what is told is not taken back."""
 
     def stage(self, stage: Stage) -> None:
         """A stage has begun.
@@ -69,6 +89,9 @@ class Watch(Protocol):
 
 class Unwatched:
     """A watch that nobody looks at."""
+
+    def came_to(self, so_far: SoFar) -> None:
+        """Nobody looks."""
 
     def stage(self, stage: Stage) -> None:
         """Lets the reading go on."""

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel
 
+from journal.correcting import MoveCorrection
 from journal.mentions import mentions
 from journal.names import HONORIFICS, fold_name
 from journal.quotes import Span
@@ -71,6 +72,11 @@ class Redaction(NamedTuple):
                 "step": None if step is None else self.step(step),
             }
         )
+
+    def corrections(self, text: str, corrections: Iterable[MoveCorrection]) -> tuple[MoveCorrection, ...]:
+        """What was said of moves of `text`, of where they stand in the redacted one."""
+        moved = [(one, self._moved(text, Span(one.start, one.end))[1]) for one in corrections]
+        return tuple(one.model_copy(update={"start": span.start, "end": span.end}) for one, span in moved)
 
     def person(self, person: PersonRead) -> PersonRead:
         """What a reading tells of somebody else."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ConfigDict, Field
 from sqlalchemy import Connection
 
+from journal.correcting import MoveCorrection
 from journal.frozen import Frozen
 from journal.people import KeptStep, Promise, PromiseState, StepState
 from journal.reading import Reading, Step
@@ -70,6 +71,7 @@ class Copy(_Lenient):
     reading: Reading | None = None
     read_at: datetime | None = None
     correction: Correction | None = None
+    moves: tuple[MoveCorrection, ...] = ()
     promises: tuple[CopiedPromise, ...] = ()
     steps: tuple[CopiedStep, ...] = ()
 
@@ -104,6 +106,8 @@ def _take_in_rest(connection: Connection, owner: Owner, copy: Copy) -> None:
         derive(connection, owner, copy.id, copy.reading)
     if copy.correction is not None:
         keeping.set_correction(connection, owner, copy.id, copy.correction)
+    if copy.moves:
+        keeping.set_moves(connection, owner, copy.id, copy.moves)
     for promise in copy.promises:
         _decide_promise(connection, owner, copy.id, promise)
     for step in copy.steps:
@@ -158,6 +162,7 @@ def _copy(entry: Entry, promised: list[Promise], to_do: list[KeptStep], names: d
         reading=entry.reading,
         read_at=entry.read_at,
         correction=entry.correction,
+        moves=entry.moves,
         promises=tuple(
             CopiedPromise(id=one.id, person=names.get(one.person_id or ""), text=one.text, state=one.state)
             for one in promised

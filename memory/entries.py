@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Join, Row, Select, and_, extract, func, select, tuple_
 
+from journal.correcting import MoveCorrection
+from journal.correcting import corrected as corrected_reading
 from journal.errors import KesanError, UnknownReflection
 from journal.reading import Reading
 from journal.reflection import Correction, Owner, ReadingState, Reflection
@@ -47,7 +49,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A reflection and what became of it; `read_at` is when `reading` was made."""
+    """A reflection and what became of it; `read_at` is when `reading` was made, `moves` what the user said of its
+    single moves."""
 
     reflection: Reflection
     state: ReadingState
@@ -55,13 +58,19 @@ class Entry:
     reading: Reading | None
     correction: Correction | None
     read_at: datetime | None = None
+    moves: tuple[MoveCorrection, ...] = ()
+
+    @property
+    def seen(self) -> Reading | None:
+        """The reading with its moves as the user corrected them."""
+        return None if self.reading is None else corrected_reading(self.reading, self.moves)
 
     @property
     def verdict(self) -> Verdict | None:
         """The verdict that counts: the user's own, else the reading's; None when there is neither."""
         if self.correction is not None:
             return self.correction.verdict
-        return None if self.reading is None else self.reading.verdict
+        return None if self.seen is None else self.seen.verdict
 
     @property
     def cursor(self) -> Cursor:
@@ -101,6 +110,12 @@ def corrected(connection: Connection, owner: Owner, limit: int | None) -> tuple[
     """The entries with a correction of a reading, the newest correction first; `limit` None: all of them."""
     disagreed = corrections.c.verdict.is_not(None) & reflections.c.reading.is_not(None)
     query = _entries(owner).where(disagreed).order_by(corrections.c.made_at.desc()).limit(limit)
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
+def with_corrected_moves(connection: Connection, owner: Owner, limit: int | None) -> tuple[Entry, ...]:
+    """The entries of whose moves the user corrected some, the newest meeting first; `limit` None: all of them."""
+    query = _entries(owner).where(reflections.c.moves.is_not(None)).order_by(reflections.c.on.desc()).limit(limit)
     return tuple(_entry(row) for row in connection.execute(query))
 
 
@@ -181,6 +196,7 @@ def _entries(owner: Owner) -> Select[Any]:
             rows.kept_at,
             rows.state,
             rows.problem,
+            rows.moves,
             readings.c.body,
             readings.c.made_at.label("read_at"),
             corrections.c.verdict.label("corrected"),
@@ -203,6 +219,7 @@ def _entry(row: Row[Any]) -> Entry:
         reading=None if row.body is None else Reading.model_validate_json(row.body),
         correction=correction,
         read_at=row.read_at,
+        moves=tuple(map(MoveCorrection.model_validate, row.moves or ())),
     )
 
 

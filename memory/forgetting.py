@@ -1,6 +1,6 @@
 """Deleting for good. Rows go here; the bytes go when the record is scrubbed afterwards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, exists, select
@@ -9,9 +9,11 @@ from journal.errors import UnknownReflection
 from journal.people import Person
 from journal.redaction import Redaction
 from journal.reflection import Owner
+from memory import contacts as known_names
+from memory import drafts as written_drafts
 from memory.entries import entry
 from memory.redacting import redact
-from memory.tables import aliases, corrections, mentions, people, readings, reflections, steps
+from memory.tables import aliases, contacts, corrections, drafts, mentions, people, readings, reflections, steps
 from memory.ties import drop_the_unmentioned, tie
 from memory.todo import reopen
 from memory.vectors import note_change
@@ -76,6 +78,8 @@ def forget_person(connection: Connection, owner: Owner, person_id: str, placehol
     traces = traces_of(connection, owner, person_id)
     called = _called(tie(connection, owner, person_id).person)
     other_names = _other_names(connection, owner, person_id)
+    known_names.forget_called(connection, owner, called)
+    _forget_in_drafts(connection, owner, called, other_names, placeholder)
     connection.execute(delete(people).where(people.c.owner == owner, people.c.id == person_id))
     gone = traces.about_them if placeholder is not None else (*traces.about_them, *traces.about_others)
     for reflection_id in gone:
@@ -91,10 +95,26 @@ def forget_person(connection: Connection, owner: Owner, person_id: str, placehol
 def forget_everything(connection: Connection, owner: Owner) -> tuple[str, ...]:
     """Deletes all that this owner has; returns the ids of the reflections."""
     ids = tuple(connection.execute(select(reflections.c.id).where(reflections.c.owner == owner)).scalars())
-    for table in (reflections, people):
+    for table in (reflections, people, contacts, drafts):
         connection.execute(delete(table).where(table.c.owner == owner))
     note_change(connection, owner)
     return ids
+
+
+def _forget_in_drafts(
+    connection: Connection,
+    owner: Owner,
+    called: Sequence[str],
+    other_names: Sequence[str],
+    placeholder: Placeholder | None,
+) -> None:
+    """What is being written loses the name; the whole of it goes where what is about others goes too."""
+    for draft in written_drafts.all_of(connection, owner):
+        hole = "" if placeholder is None else placeholder(draft.text)
+        redaction = Redaction.of(draft.text, called, other_names, hole)
+        if redaction.names_somebody_in(draft.text):
+            left = "" if placeholder is None else redaction.text(draft.text)
+            written_drafts.keep(connection, owner, draft.model_copy(update={"text": left}))
 
 
 def _speaking_of_nobody_else(connection: Connection, owner: Owner, person_id: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
+from journal.correcting import MoveCorrection, with_correction
 from journal.errors import UnknownReflection
 from journal.reading import Reading
 from journal.reflection import Correction, Owner, ReadingState, Reflection
@@ -104,6 +105,23 @@ def set_correction(connection: Connection, owner: Owner, reflection_id: str, cor
         values = {"verdict": correction.verdict.value, "note": correction.note, "made_at": correction.made_at}
         connection.execute(insert(corrections).values(owner=owner, reflection_id=reflection_id, **values))
     refresh_verdict(connection, owner, reflection_id)
+
+
+def set_moves(connection: Connection, owner: Owner, reflection_id: str, moves: Sequence[MoveCorrection]) -> None:
+    """Keeps what the user says of single moves, in place of what they said before.
+
+    Raises:
+        UnknownReflection: this owner has none of this id.
+    """
+    stored = [one.model_dump(mode="json") for one in moves]
+    _update(connection, owner, reflection_id, moves=stored or None)
+    refresh_verdict(connection, owner, reflection_id)
+
+
+def correct_move(connection: Connection, owner: Owner, reflection_id: str, correction: MoveCorrection) -> None:
+    """Adds what the user says of one move; raises as `set_moves` does."""
+    known = entry(connection, owner, reflection_id).moves
+    set_moves(connection, owner, reflection_id, with_correction(known, correction))
 
 
 def refresh_verdict(connection: Connection, owner: Owner, reflection_id: str) -> None:

@@ -8,12 +8,28 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 
+from journal.contacts import Contact
+from journal.correcting import MoveCorrection
+from journal.draft import Draft
 from journal.errors import KesanError
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
 from journal.signals import Verdict
-from memory import deriving, entries, facts, forgetting, fulltext, joining, keeping, ties, todo, vectors
+from memory import (
+    contacts,
+    deriving,
+    drafts,
+    entries,
+    facts,
+    forgetting,
+    fulltext,
+    joining,
+    keeping,
+    ties,
+    todo,
+    vectors,
+)
 from memory.copies import Copy, take_in
 from memory.database import OwnedDatabase
 from memory.entries import Cursor, Entry, Filter, Problem
@@ -178,6 +194,16 @@ class OwnedRecord:
         with self._database.writing() as connection:
             keeping.set_correction(connection, self.owner, reflection_id, None)
 
+    def correct_move(self, reflection_id: str, correction: MoveCorrection) -> None:
+        """Keeps what the user says of one move; saying what the reading said takes it back."""
+        with self._database.writing() as connection:
+            keeping.correct_move(connection, self.owner, reflection_id, correction)
+
+    def with_corrected_moves(self, limit: int | None = None) -> tuple[Entry, ...]:
+        """The entries of whose moves the user corrected some, newest first; `limit` None: all of them."""
+        with self._database.reading() as connection:
+            return entries.with_corrected_moves(connection, self.owner, limit)
+
     # People, promises, steps
 
     def people(self) -> tuple[Tie, ...]:
@@ -313,6 +339,43 @@ class OwnedRecord:
         """Notes what the user decided about a step, and `step` as they edited it."""
         with self._database.writing() as connection:
             todo.decide_step(connection, self.owner, step_id, state, step)
+
+    # What is at hand before anything is kept
+
+    def add_contacts(self, given: Iterable[Contact]) -> int:
+        """Keeps names from the user's contacts; returns how many were not there yet."""
+        with self._database.writing() as connection:
+            return contacts.add(connection, self.owner, given)
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """All names from the user's contacts, in the order of names."""
+        with self._database.reading() as connection:
+            return contacts.all_of(connection, self.owner)
+
+    def contacts_named_in(self, text: str) -> tuple[Contact, ...]:
+        """Those of the contacts of whom a text may speak."""
+        with self._database.reading() as connection:
+            return contacts.named_in(connection, self.owner, text)
+
+    def count_contacts(self) -> int:
+        """How many names from the user's contacts there are."""
+        with self._database.reading() as connection:
+            return contacts.count(connection, self.owner)
+
+    def forget_contacts(self) -> None:
+        """Erases all names from the user's contacts."""
+        with self._database.erasing() as connection:
+            contacts.forget(connection, self.owner)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keeps what is being written in one browser, in place of what was before; an empty text drops it."""
+        with self._database.writing() as connection:
+            drafts.keep(connection, self.owner, draft)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is being written and not kept yet, the newest first."""
+        with self._database.reading() as connection:
+            return drafts.all_of(connection, self.owner)
 
     # Finding
 

@@ -11,6 +11,7 @@ from journal.reflection import Owner
 from memory.deriving import derive, promise_id, step_id
 from memory.entries import Entry, entry
 from memory.facts import redact_facts
+from memory.keeping import set_moves
 from memory.tables import aliases, corrections, people, promises, readings, reflections, steps, vectors
 from memory.ties import bare_key, folded_key
 from memory.vectors import note_change
@@ -26,6 +27,7 @@ def redact(connection: Connection, owner: Owner, reflection_id: str, redaction: 
     old = entry(connection, owner, reflection_id)
     mine = (reflections.c.owner == owner, reflections.c.id == reflection_id)
     connection.execute(update(reflections).where(*mine).values(text=redaction.text(old.reflection.text)))
+    set_moves(connection, owner, reflection_id, redaction.corrections(old.reflection.text, old.moves))
     _redact_correction(connection, owner, old, redaction)
     _redact_names_of_others(connection, owner, redaction)
     left = None if old.reading is None else redaction.reading(old.reflection.text, old.reading)

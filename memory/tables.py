@@ -75,10 +75,16 @@ reflections = Table(
     # The current reading's number, and the verdict that counts (the correction's, else the reading's).
     Column("reading", Integer),
     Column("verdict", String(30)),
+    # What the user corrected of single moves (`journal.correcting`), or NULL.
+    Column("moves", JSON(none_as_null=True)),
     Index("reflections_by_day", "owner", "on", "kept_at", "id"),
     Index("reflections_by_verdict", "owner", "verdict", "on", "kept_at", "id"),
     Index("reflections_by_state", "owner", "state"),
     Index("reflections_by_number", "number"),
+)
+_CORRECTED = reflections.c.moves.is_not(None)
+Index(
+    "reflections_by_moves", reflections.c.owner, reflections.c.on, sqlite_where=_CORRECTED, postgresql_where=_CORRECTED
 )
 
 readings = Table(
@@ -237,4 +243,24 @@ changes = Table(
     metadata,
     Column("owner", String(200), primary_key=True),
     Column("sequence", BigInteger, nullable=False),
+)
+
+# Names from the user's contacts: they help to find who is spoken of, and are nobody in the journal yet.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("folded", String(200), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("also", JSON, nullable=False),
+)
+
+# What is being written and not kept yet, one draft a browser.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("device", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
 )

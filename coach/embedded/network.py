@@ -10,7 +10,7 @@ window in which it stands furthest from an edge, so that what follows sees one t
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -58,12 +58,14 @@ class Weighed:
         verdict: calibrated probabilities, summing to 1.
         lenses: for each lens probabilities that sum to 1.
         abstains: the network is not sure enough: whatever `verdict` favours, say `unclear` and ask.
+        thresholds: for each signal, the probability from which a sentence is said to show it.
     """
 
     sentences: tuple[SentenceSignals, ...]
     verdict: Mapping[Verdict, float]
     lenses: Mapping[Lens, Mapping[LensValue, float]]
     abstains: bool
+    thresholds: Mapping[Signal, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ class Network:
             verdict=verdict,
             lenses={lens: _named(tuple(LensValue), row) for lens, row in zip(Lens, lenses, strict=True)},
             abstains=self._calibration.abstains(verdict, len(worded)),
+            thresholds=self._calibration.thresholds,
         )
 
     def _sentences(self, text: str, spans: Sequence[Span]) -> tuple[Floats, list[int]]:

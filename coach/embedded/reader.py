@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, Self
 
 from coach.embedded.clauses import pieces
-from coach.embedded.leaning import favoured
+from coach.embedded.leaning import favoured, leant
 from coach.embedded.moves import grounds_of, lens_grounds, moves_of
 from coach.embedded.network import Network, Weighed
 from coach.embedded.people import find_people
@@ -20,7 +20,7 @@ from coach.embedded.promises import only_promised
 from coach.embedded.seen import Piece, seen
 from coach.embedded.steps import Situation, choose_step, owed_most
 from coach.embedded.voice import Voice
-from coach.reader import Guard, Stage, ToRead, Watch
+from coach.reader import Guard, SoFar, Stage, ToRead, Watch
 from journal.language import Language
 from journal.quotes import Span
 from journal.reading import Cost, Lenses, MadeBy, PersonRead, Reading, Step
@@ -79,11 +79,12 @@ class EmbeddedReader:
         spans = pieces(asked.text)
         weighed = self._network.read(asked.text, spans)
         found = find_people(asked.text, asked.known)
-        noticed = only_promised(asked.text, seen(asked.text, weighed.sentences, found))
+        noticed = only_promised(asked.text, seen(asked.text, leant(weighed, asked.move_disagreements), found))
         watch.stage(Stage.WEIGH)
         verdict = _verdict(asked, weighed)
         read = _Read(noticed, person_reads(asked.text, noticed, found, verdict), verdict, _lenses(weighed, verdict))
         reading = self._reading(asked.language, read)
+        watch.came_to(SoFar(moves=reading.moves, reading=reading))
         watch.stage(Stage.NEXT_STEP)
         step = self._step(asked, read, watch)
         return reading.model_copy(update={"step": step, "cost": Cost(seconds=time.perf_counter() - began)})

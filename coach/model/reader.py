@@ -18,7 +18,7 @@ from coach.model.server import Server
 from coach.model.stepping import SafeStep, StepGuard, StepRule, suggest
 from coach.model.veil import Veil
 from coach.model.weighing import reading_of, weigh
-from coach.reader import Judgement, Stage, ToRead, Watch
+from coach.reader import Judgement, SoFar, Stage, ToRead, Watch
 from journal.errors import ModelMisbehaved, UserMustAct, WaitAndRetry
 from journal.language import Language
 from journal.reading import MadeBy, Reading, Step
@@ -66,6 +66,7 @@ class ModelReader:
         meter = Meter()
         exchange = Exchange(self._server, meter, veil_of(asked) if self._hides else None)
         noted = notice(exchange, self._chain, asked.text, _begun(watch, Stage.NOTICE))
+        watch.came_to(SoFar(moves=noted.moves))
         reading, step = self._weighed(exchange, asked, noted, watch)
         return reading.model_copy(update={"step": step, "cost": meter.cost})
 
@@ -76,6 +77,7 @@ class ModelReader:
         with Alongside(thinking, at_once=at_once) as suggestion:
             weighed = weigh(exchange, self._chain, asked, noted, _begun(watch, Stage.WEIGH))
             reading = reading_of(asked, noted, weighed, self._signed(self._server.chosen))
+            watch.came_to(SoFar(moves=reading.moves, reading=reading))
             if reading.verdict is Verdict.UNCLEAR:
                 return reading, None
             return reading, self._guarded(exchange, asked, reading, suggestion, watch)

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from app.disagreeing import disagreements
+from app.disagreeing import disagreements, move_disagreements
 from app.exchange import export_cases
-from coach.reader import Disagreement
+from coach.reader import Disagreement, MoveDisagreement
 from evals.cases import ReflectionCase
+from journal.correcting import MoveCorrection
 from journal.errors import FileExists, UnknownFileKind
 from journal.reading import MadeBy
 from journal.reflection import LOCAL_OWNER, Correction, Reflection
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory.record import OwnedRecord, Record
 from tests.evals.fakes import reading
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+NOT_HELP = MoveCorrection(start=0, end=6, said=Signal.HELP_GIVEN, meant=Signal.CONTEXT, made_at=NOW)
 TEXT = "Ketemu Bu Ani di pasar, aku cuma nyapa."
 
 
@@ -71,3 +73,17 @@ def test_a_file_that_is_there_is_left_alone(record: OwnedRecord, tmp_path: Path)
 def test_cases_are_json_lines(record: OwnedRecord, tmp_path: Path) -> None:
     with pytest.raises(UnknownFileKind):
         export_cases(record, tmp_path / "cases.zip")
+
+
+def test_moves_of_the_embedded_reader_teach_it(record: OwnedRecord) -> None:
+    for name in ("r2", "r3"):
+        record.correct_move(name, NOT_HELP)
+    assert move_disagreements(record) == (MoveDisagreement(said=Signal.HELP_GIVEN, meant=Signal.CONTEXT),)
+
+
+def test_a_corrected_move_is_in_a_case_as_evidence(record: OwnedRecord, tmp_path: Path) -> None:
+    record.correct_move("r3", NOT_HELP)
+    assert export_cases(record, tmp_path / "cases.jsonl") == 3
+    lines = (tmp_path / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    case = next(case for case in map(ReflectionCase.model_validate_json, lines) if case.id == "r3")
+    assert [(one.quote, one.signal) for one in case.evidence] == [("Ketemu", Signal.CONTEXT)]

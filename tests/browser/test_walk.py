@@ -77,6 +77,15 @@ class Walk:
         expect(self.page.locator("mark").first).to_be_visible()
         self.fits()
 
+    def sees_a_move_differently(self) -> None:
+        self.page.locator("[class*=st-key-differ_] button").first.click()
+        self.page.get_by_role("menuitem").first.click()
+        self.visit.settle()
+        self.sees_counted("move.corrected", 1)
+
+    def sees_counted(self, words: str, count: int) -> None:
+        expect(self.page.get_by_text(self.say(words, count=count))).to_be_visible()
+
     def accepts_the_step(self) -> None:
         self.click("step.to.accepted")
         self.sees("step.state.accepted")
@@ -124,6 +133,7 @@ def test_a_user_goes_the_whole_way(
         walk = Walk(visit, language)
         walk.tries_the_sample()
         walk.writes()
+        walk.sees_a_move_differently()
         walk.accepts_the_step()
         walk.sees_what_is_due()
         walk.asks()

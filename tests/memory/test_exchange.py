@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from journal.correcting import MoveCorrection
 from journal.errors import EmptyText, FileExists, FileNotFound, HomeNotWritable, UnknownFileKind, UnreadableImport
 from journal.people import PromiseState, StepState
 from journal.reflection import Correction, Owner, Reflection, clean_text
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory.copies import copies
 from memory.exchange import export_file, import_file
 from memory.jsonl import from_lines, to_lines
@@ -46,6 +47,7 @@ def fill(owned: OwnedRecord) -> None:
     owned.decide_step(owned.steps()[0].id, StepState.ACCEPTED, step=step("mampir", "Budi"))
     owned.save_reading("full", reading(person("Pak Budi", "kirim kopi"), suggested=step("tulis")), NOON)
     owned.correct("full", Correction(verdict=Verdict.MIXED, note="bukan: begitu", made_at=NOON))
+    owned.correct_move("full", MoveCorrection(start=0, end=6, said=Signal.CONTEXT, meant=None, made_at=NOON))
     owned.fail_reading("failed", Problem("error.model_busy", {"seconds": None}))
     owned.begin_reading("running")
 

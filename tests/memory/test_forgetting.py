@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from journal.contacts import Contact
+from journal.correcting import MoveCorrection
+from journal.draft import Draft
 from journal.errors import RecordBusy, UnknownPerson, UnknownReflection
 from journal.people import PromiseState, StepState
 from journal.reflection import LOCAL_OWNER, Correction
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory import database
+from memory.forgetting import Placeholder
 from memory.record import Chunk, OwnedRecord, Record
 from tests.memory.fakes import NOON, WordEmbedder, person, reading, reflection, step
 
@@ -228,3 +232,35 @@ def test_what_is_being_read_too_long_to_be_erased_at_opening_does_not_keep_it_fr
     other.close()
     Record.open(url).close()
     assert files_with(tmp_path, MARKER) == []
+
+
+def test_a_corrected_move_stands_where_its_words_stand_when_a_name_is_taken_out(owned: OwnedRecord) -> None:
+    person_id = keep_shared(owned)
+    promise = f"janji kirim buku {MARKER}"
+    at = owned.entry("both").reflection.text.index(promise)
+    end = at + len(promise)
+    said, meant = Signal.PROMISE, Signal.HELP_GIVEN
+    owned.correct_move("both", MoveCorrection(start=at, end=end, said=said, meant=meant, made_at=NOON))
+    owned.forget_person(person_id, lambda _: HOLE)
+    left = owned.entry("both").seen
+    assert left is not None
+    assert [(move.signal, move.quote) for move in left.moves] == [(Signal.HELP_GIVEN, f"janji kirim buku {HOLE}")]
+
+
+@pytest.mark.parametrize(("placeholder", "left"), [(lambda _: HOLE, [f"Besok {HOLE} lagi"]), (None, [])])
+def test_a_forgotten_person_is_in_no_draft_and_no_contact(
+    owned: OwnedRecord, tmp_path: Path, placeholder: Placeholder | None, left: list[str]
+) -> None:
+    person_id = keep_shared(owned)
+    owned.keep_draft(Draft(device="phone", text=f"Besok {MARKER} lagi", saved_at=NOON))
+    owned.add_contacts([Contact(name=MARKER)])
+    owned.forget_person(person_id, placeholder)
+    assert [draft.text for draft in owned.drafts()] == left
+    assert (owned.contacts(), files_with(tmp_path, MARKER)) == ((), [])
+
+
+def test_everything_forgotten_takes_drafts_and_contacts_along(owned: OwnedRecord, tmp_path: Path) -> None:
+    owned.keep_draft(Draft(device="phone", text=f"Besok {MARKER} lagi", saved_at=NOON))
+    owned.add_contacts([Contact(name=MARKER)])
+    owned.forget_everything()
+    assert (owned.drafts(), owned.contacts(), files_with(tmp_path, MARKER)) == ((), (), [])

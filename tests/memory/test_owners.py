@@ -5,15 +5,19 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from journal.contacts import Contact
+from journal.correcting import MoveCorrection
+from journal.draft import Draft
 from journal.errors import UnknownPerson, UnknownReflection, UnknownStep
 from journal.facts import FactKind, FactRead
 from journal.people import PromiseState, StepState
 from journal.reflection import Correction, Owner
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory.record import Chunk, OwnedRecord, Problem, Record
 from tests.memory.fakes import NOON, person, reading, reflection, step
 
 MINE, THEIRS = Owner("https://sign.in/ani"), Owner("https://sign.in/budi")
+NOT_CONTEXT = MoveCorrection(start=0, end=7, said=Signal.CONTEXT, meant=None, made_at=NOON)
 Act = Callable[[OwnedRecord], object]
 
 
@@ -25,6 +29,9 @@ def mine(record: Record) -> OwnedRecord:
     theirs.save_reading("secret", reading(person("Citra", "kirim obat"), suggested=step(who="Citra")), NOON)
     theirs.correct("secret", Correction(verdict=Verdict.MIXED, made_at=NOON))
     theirs.put_vectors("secret", "words", [Chunk(0, 0, 7, np.ones(3, np.float32))])
+    theirs.correct_move("secret", NOT_CONTEXT)
+    theirs.add_contacts([Contact(name="Citra Dewi")])
+    theirs.keep_draft(Draft(device="phone", text="Rahasia Citra", saved_at=NOON))
     theirs.keep(reflection("unread"))
     return record.of(MINE)
 
@@ -39,6 +46,11 @@ LISTS: dict[str, Act] = {
     "entries": lambda owned: owned.entries(limit=None),
     "entries_by_id": lambda owned: owned.entries_by_id(["secret"]),
     "corrected": lambda owned: owned.corrected(),
+    "with_corrected_moves": lambda owned: owned.with_corrected_moves(),
+    "contacts": lambda owned: owned.contacts(),
+    "contacts_named_in": lambda owned: owned.contacts_named_in("Kata Citra begitu"),
+    "count_contacts": lambda owned: owned.count_contacts(),
+    "drafts": lambda owned: owned.drafts(),
     "days": lambda owned: owned.days(["secret"]),
     "ids": lambda owned: owned.ids(),
     "count": lambda owned: owned.count(),
@@ -71,6 +83,7 @@ LISTS: dict[str, Act] = {
     "forget_everything": lambda owned: owned.forget_everything(),
 }
 CHANGES: dict[str, Act] = {
+    "correct_move": lambda owned: owned.correct_move("secret", NOT_CONTEXT),
     "entry": lambda owned: owned.entry("secret"),
     "extend": lambda owned: owned.extend("secret", "lain"),
     "begin_reading": lambda owned: owned.begin_reading("secret"),
@@ -144,6 +157,14 @@ def test_forgetting_everything_of_one_owner_leaves_the_other_as_they_were(
     assert (theirs.entries(limit=None), theirs.people(), theirs.vectors("words").keys) == before
 
 
+def test_contacts_and_drafts_of_one_owner_are_their_own(mine: OwnedRecord, theirs: OwnedRecord) -> None:
+    before = theirs.contacts(), theirs.drafts()
+    assert mine.add_contacts([Contact(name="Citra Dewi", also=("Cit",))]) == 1
+    mine.keep_draft(Draft(device="phone", text="", saved_at=NOON))
+    mine.forget_contacts()
+    assert (theirs.contacts(), theirs.drafts()) == before
+
+
 def test_vectors_of_another_owners_reflection_are_left_out(mine: OwnedRecord, theirs: OwnedRecord) -> None:
     before = theirs.vectors("words").keys
     mine.put_many_vectors("words", {"secret": [Chunk(1, 0, 1, np.ones(3, np.float32))]})
@@ -158,7 +179,8 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
-    tested |= {"change_fact", "merge_people", "split_person", "keep_apart"}
+    tested |= {"change_fact", "merge_people", "split_person", "keep_apart", "add_contacts", "forget_contacts"}
+    tested |= {"keep_draft"}
     writes_only_under_the_own_name = {
         "at_reading",
         "keep",

@@ -33,6 +33,9 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "a change": lambda owned: owned.change_number(),
     "chunks": lambda owned: owned.chunks("words", ["a"]),
     "new vectors": lambda owned: owned.vectors("words", 3),
+    "corrected moves": lambda owned: owned.with_corrected_moves(50),
+    "contacts named in a text": lambda owned: owned.contacts_named_in("Kata Budi"),
+    "drafts": lambda owned: owned.drafts(),
     "days": lambda owned: owned.days(["a"]),
 }
 

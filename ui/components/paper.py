@@ -101,11 +101,11 @@ def lenses(rows: Iterable[Lens]) -> None:
     st.html(f'<ul class="kesan-lenses">{"".join(map(_lens, rows))}</ul>')
 
 
-def mark_list(marks: Iterable[Mark]) -> None:
-    """Shows the marks by number, each with its signals' plain names and its quote."""
+def mark_list(marks: Iterable[Mark], first: int = 1) -> None:
+    """Shows the marks by number, from `first` on, each with its signals' plain names and its quote."""
     items = "".join(f'<li>{_signals(mark)} <q dir="auto">{escape(mark.quote)}</q></li>' for mark in marks)
     if items:
-        st.html(f'<ol class="kesan-marks">{items}</ol>')
+        st.html(f'<ol class="kesan-marks" start="{first}">{items}</ol>')
 
 
 def _lens(row: Lens) -> str:

@@ -9,12 +9,13 @@ import streamlit as st
 from app.words import Words
 from journal.people import Person
 from journal.quotes import Span
-from journal.reading import PersonRead, Reading, TieQuality
+from journal.reading import Move, PersonRead, Reading, TieQuality
 from journal.reflection import Correction
 from journal.signals import Known, Lens, LensValue, Signal, Verdict
 from ui.components import links, paper
 
 Colour = Literal["red", "orange", "blue", "green", "gray"]
+Differ = Callable[[int, Sequence[Move]], None]
 _COLOURS: dict[Verdict, Colour] = {
     Verdict.HIDDEN_PITCH: "red",
     Verdict.SURFACE: "gray",
@@ -32,11 +33,11 @@ class _Shown(NamedTuple):
     numbers: dict[int, int]
 
     @classmethod
-    def of(cls, say: Words, reading: Reading) -> Self:
-        """The marks of a reading; who and where need none."""
+    def of(cls, say: Words, moves: Iterable[Move]) -> Self:
+        """The marks of these moves; who and where need none."""
         marks: dict[Span, paper.Mark] = {}
         numbers: dict[int, int] = {}
-        for place, move in enumerate(reading.moves):
+        for place, move in enumerate(moves):
             if move.signal is Signal.CONTEXT:
                 continue
             span, signal = Span(move.start, move.end), (move.signal.lean, say(f"signal.{move.signal.value}"))
@@ -44,6 +45,10 @@ class _Shown(NamedTuple):
             marks[span] = known._replace(signals=(*known.signals, signal))
             numbers[place] = list(marks).index(span) + 1
         return cls(tuple(marks.values()), numbers)
+
+    def moves_of(self, number: int) -> list[int]:
+        """The places of the moves that a mark stands for."""
+        return [place for place, own in self.numbers.items() if own == number]
 
 
 def verdict_badge(say: Words, verdict: Verdict, count: int | None = None) -> None:
@@ -57,14 +62,17 @@ def show_reading(
     text: str,
     reading: Reading,
     correction: Correction | None = None,
+    *,
     ask: Callable[[Sequence[str]], None] | None = None,
+    differ: Differ | None = None,
 ) -> None:
     """All that a reading says of the reflection as a whole.
 
     Args:
         ask: shows the reading's questions, with a place to answer them; at once where the reading is unclear.
+        differ: shows the way to see a mark's moves differently, given its number.
     """
-    shown = _Shown.of(say, reading)
+    shown = _Shown.of(say, reading.moves)
     with st.container(gap="small"):
         paper.write(reading.because, "because")
         _labels(say, reading, correction)
@@ -74,12 +82,21 @@ def show_reading(
         ask(reading.questions)
     st.header(say("reading.text"), anchor=False)
     _text(say, text, shown)
+    _marks(say, reading, shown, differ)
     if reading.their_side:
         st.header(say("reading.their_side"), anchor=False)
         paper.write(reading.their_side)
     _lenses(say, reading, shown)
     if ask and reading.questions and not ask_first:
         ask(reading.questions)
+
+
+def show_moves(say: Words, text: str, moves: Iterable[Move]) -> None:
+    """The text with its moves marked, while nothing is said of them yet."""
+    shown = _Shown.of(say, moves)
+    st.header(say("reading.text"), anchor=False)
+    _text(say, text, shown)
+    paper.mark_list(shown.marks)
 
 
 def show_people(say: Words, people: Iterable[tuple[PersonRead, Person | None]]) -> None:
@@ -127,10 +144,20 @@ def _text(say: Words, text: str, shown: _Shown) -> None:
     place = st.expander(say("reading.whole_text")) if len(text) > _LONG_TEXT else st.container(key="marked")
     with place:
         paper.marked(text, shown.marks, say("reading.sign"))
-    if shown.marks:
+
+
+def _marks(say: Words, reading: Reading, shown: _Shown, differ: Differ | None) -> None:
+    """The list of marks, each with the way to see it differently where there is one."""
+    if not shown.marks:
+        paper.write(say("reading.no_moves"), "note")
+    elif differ is None:
         paper.mark_list(shown.marks)
     else:
-        paper.write(say("reading.no_moves"), "note")
+        with st.container(gap=None, key="marks"):
+            for number, mark in enumerate(shown.marks, start=1):
+                with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"mark_{number}"):
+                    paper.mark_list((mark,), number)
+                    differ(number, [reading.moves[place] for place in shown.moves_of(number)])
 
 
 def _lenses(say: Words, reading: Reading, shown: _Shown) -> None:

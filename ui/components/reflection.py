@@ -8,6 +8,7 @@ from app.notebook import ReaderName
 from app.shown import Entry
 from app.words import Words
 from journal.errors import KesanError
+from journal.reading import Reading
 from ui.components import chat, disagreement, forgetting, links, paper, progress, reading, step, telling_more
 from ui.session import kesan, notebook
 
@@ -20,19 +21,18 @@ def show_reflection(say: Words, entry: Entry) -> None:
     st.title(say.day(entry.reflection.on), anchor=False)
     busy = progress.is_busy(entry.reflection.id)
     if busy:
-        progress.watch_reading(entry.reflection.id)
-    if entry.reading is not None and not busy:
+        progress.watch_reading(entry.reflection.id, entry.reflection.text)
+    elif entry.reading is not None:
         _read(say, entry)
     else:
-        if not busy:
-            _not_read(say, entry)
+        _not_read(say, entry)
         st.header(say("reflection.text"), anchor=False)
         paper.marked(entry.reflection.text, (), "")
     _end(say, entry, busy=busy)
 
 
 def _read(say: Words, entry: Entry) -> None:
-    found = entry.reading
+    found = _seen(say, entry)
     if found is None:
         return
     if entry.problem is not None:
@@ -41,7 +41,9 @@ def _read(say: Words, entry: Entry) -> None:
     def ask(questions: Sequence[str]) -> None:
         telling_more.tell_more(say, entry.reflection.id, questions)
 
-    reading.show_reading(say, entry.reflection.text, found, entry.correction, ask)
+    differ = disagreement.differ_on_moves(say, entry)
+    reading.show_reading(say, entry.reflection.text, found, entry.correction, ask=ask, differ=differ)
+    disagreement.corrected_moves(say, entry)
     chat.show_kept_facts(say, entry.reflection.text)
     reading.show_people(say, ((one, notebook().find_person(one.name)) for one in found.people))
     kept = next(iter(notebook().steps(reflection_id=entry.reflection.id)), None)
@@ -50,6 +52,14 @@ def _read(say: Words, entry: Entry) -> None:
         step.show_step(say, kept)
     disagreement.disagreement(say, entry)
     reading.show_reader(say, found)
+
+
+def _seen(say: Words, entry: Entry) -> Reading | None:
+    """The reading as the user corrected it; where nothing is left that its verdict rested on, a sentence that says so
+    stands for what it said."""
+    if entry.reading is None or entry.seen is None or entry.seen.verdict is entry.reading.verdict:
+        return entry.seen
+    return entry.seen.model_copy(update={"because": say("move.nothing_left"), "their_side": ""})
 
 
 def _not_read(say: Words, entry: Entry) -> None:

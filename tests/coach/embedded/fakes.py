@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coach.embedded.network import SentenceSignals, Weighed
-from coach.reader import Judgement, KnownPerson, Stage, ToRead
+from coach.reader import Judgement, KnownPerson, SoFar, Stage, ToRead
 from coach.step_rules import broken_rule
 from journal.language import Language, language_of
 from journal.quotes import Span
@@ -69,6 +69,11 @@ class NotingWatch:
 
     def __init__(self) -> None:
         self.stages: list[Stage] = []
+        self.so_far: list[SoFar] = []
+
+    def came_to(self, so_far: SoFar) -> None:
+        """Keeps it."""
+        self.so_far.append(so_far)
 
     def stage(self, stage: Stage) -> None:
         """Keeps it."""

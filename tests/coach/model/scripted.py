@@ -8,7 +8,7 @@ from typing import Any
 from coach.answers import Answered, Guarded, Noticed, Requoted, Suggested, Weighed
 from coach.model.addresses import Kind
 from coach.model.server import Asked, Reply
-from coach.reader import KnownPerson, Stage, ToRead
+from coach.reader import KnownPerson, SoFar, Stage, ToRead
 from journal.errors import AnswerEmpty, KesanError
 from journal.frozen import Frozen
 from journal.language import Language
@@ -55,8 +55,13 @@ class Watching:
 
     def __init__(self, stop_at: Stage | None = None, error: Exception | None = None) -> None:
         self.stages: list[Stage] = []
+        self.so_far: list[SoFar] = []
         self._stop_at = stop_at
         self._error = error
+
+    def came_to(self, so_far: SoFar) -> None:
+        """Keeps it."""
+        self.so_far.append(so_far)
 
     def stage(self, stage: Stage) -> None:
         """Notes the stage once."""

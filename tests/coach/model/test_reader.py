@@ -51,6 +51,15 @@ def test_the_stages_are_told_in_order() -> None:
     assert watch.stages == list(Stage)
 
 
+def test_what_is_certain_already_is_told_while_it_reads() -> None:
+    watch = Watching()
+    found = read(whole(), watch=watch)
+    noticed_first, weighed_then = watch.so_far
+    assert (noticed_first.moves, noticed_first.reading) == (found.moves, None)
+    assert weighed_then.reading is not None
+    assert (weighed_then.reading.because, weighed_then.reading.step) == (found.because, None)
+
+
 def test_a_hosted_server_thinks_of_the_step_while_it_weighs() -> None:
     server = whole(kind="openai")
     assert read(server).step is not None

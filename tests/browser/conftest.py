@@ -78,9 +78,10 @@ def kept_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class Visit:
     """A page, and every request to another host, which all are refused."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, known: tuple[str, ...] = ()) -> None:
         self.page = page
         self.address = address
+        self._here = (address, *known, "data:", "blob:")
         self.abroad: list[str] = []
         page.route("**/*", self._only_here)
 
@@ -96,7 +97,7 @@ class Visit:
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
     def _only_here(self, route: Route) -> None:
-        if route.request.url.startswith((self.address, "data:", "blob:")):
+        if route.request.url.startswith(self._here):
             route.continue_()
         else:
             self.abroad.append(route.request.url)
@@ -105,14 +106,20 @@ class Visit:
 
 @contextmanager
 def visiting(
-    browser: Browser, address: str, *, phone: bool = False, locale: str = "id-ID", dark: bool = False
+    browser: Browser,
+    address: str,
+    *,
+    phone: bool = False,
+    locale: str = "id-ID",
+    dark: bool = False,
+    known: tuple[str, ...] = (),
 ) -> Iterator[Visit]:
-    """A visit with a browser of its own."""
+    """A visit with a browser of its own, to this address and others that are `known`."""
     context = browser.new_context(
         locale=locale, viewport=PHONE if phone else DESK, color_scheme="dark" if dark else "light"
     )
     context.set_default_timeout(PATIENCE_MS)
-    yield Visit(context.new_page(), address)
+    yield Visit(context.new_page(), address, known)
     context.close()
 
 
@@ -122,11 +129,11 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def serving(home: Path, **settings: str) -> Iterator[str]:
-    """The app, started as a user starts it, with these settings in its environment."""
-    port = free_port()
+def serving(home: Path, *options: str, port: int | None = None, **settings: str) -> Iterator[str]:
+    """The app, started as a user starts it, with these options, and settings in its environment."""
+    port = port or free_port()
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("KESAN_", "OPENAI_"))}
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", *options]
     address = f"http://127.0.0.1:{port}"
     with (home.parent / f"{home.name}.log").open("w") as log:
         server = subprocess.Popen(

@@ -18,9 +18,12 @@ from memory.places import Floats, Key, Near
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
 PATIENCE = 5.0  # seconds for a server's answer; meanwhile searches are exact
 _PAGE = 30_000  # Chroma refuses reads of more than 32,766
+# Of 50,000 vectors, the 60 nearest at .992 (Chroma's own 100 and 100: .994), made in two thirds of the time.
+_GRAPH: "CreateHNSWConfiguration" = {"space": "cosine", "ef_construction": 60, "ef_search": 150}
 _creating = threading.Lock()  # two clients made at once break each other (measured)
 
 
@@ -32,9 +35,7 @@ class ChromaCollection:
         self._closing = threading.Lock()
         self._name = f"kesan-{re.sub(r'[^a-zA-Z0-9]', '-', fingerprint)}"
         try:
-            client.get_or_create_collection(
-                self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+            client.get_or_create_collection(self._name, embedding_function=None, configuration={"hnsw": _GRAPH})
             self._chroma = client.get_collection(self._name, embedding_function=None)
         except BaseException:
             client.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from journal.errors import HomeNotWritable, KeyRefused
 from journal.language import Language
@@ -109,19 +110,26 @@ def test_a_home_that_cannot_be_opened_is_told_in_a_sentence(
     assert f"Folder {home} tidak bisa ditulisi" in paper(visit())
 
 
+def unfolded(visit: Open) -> AppTest:
+    """The settings with what would be sent folded out."""
+    screen = visit("settings")
+    screen.session_state["names_shown"] = True
+    return screen.run()
+
+
 def test_the_very_text_that_would_be_sent_is_shown_without_the_name(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put()
-    shown = visit("settings").code[0].value
+    shown = unfolded(visit).code[0].value
     assert "Makan siang sama Bu [NAME_1]." in shown
 
 
 def test_what_stays_home_is_listed(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put()
-    assert "[NAME_1] = Ratna" in paper(visit("settings"))
+    assert "[NAME_1] = Ratna" in paper(unfolded(visit))
 
 
 def test_names_are_sent_once_the_user_says_so(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put()
-    screen = visit("settings").toggle(key="set_names").set_value(False).run()
+    screen = unfolded(visit).toggle(key="set_names").set_value(False).run()
     assert "Makan siang sama Bu Ratna." in screen.code[0].value
     assert kesan.changes == [{"KESAN_NAMES": "sent"}]

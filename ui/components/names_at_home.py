@@ -16,8 +16,10 @@ def show(say: Words) -> None:
     st.session_state[_NAMES] = hides
     st.toggle(say("names.hide"), key=_NAMES, on_change=_save)
     paper.write(say("names.hidden" if hides else "names.sent"), "note")
-    with st.expander(say("names.show"), key="names_shown"):
-        _sent(say)
+    shown = st.expander(say("names.show"), key="names_shown", on_change="rerun")
+    if shown.open:
+        with shown:
+            _sent(say)
 
 
 def _sent(say: Words) -> None:

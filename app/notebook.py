@@ -16,6 +16,7 @@ from app.answering import Answering
 from app.clock import now, today
 from app.jobs import Job
 from app.kept_promises import close_kept
+from app.who import WhoIsWho
 from app.wording import worded
 from app.words import Words
 from coach.asking import Answer
@@ -25,6 +26,7 @@ from coach.reader import ToRead, Unwatched, Watch
 from journal.correcting import MoveCorrection
 from journal.draft import Draft
 from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
+from journal.facts import Fact
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Move, Reading, Step
@@ -266,6 +268,30 @@ class Notebook:
             UnknownPerson: there is nobody of this id.
         """
         return self._record.tie(person_id)
+
+    @property
+    def who(self) -> WhoIsWho:
+        """Whom the journal may hold twice, and what the user says of it."""
+        return WhoIsWho(self._record, self._kesan.questions)
+
+    def fact(self, fact_id: str) -> Fact:
+        """One thing that is known of somebody.
+
+        Raises:
+            UnknownStep: there is none of this id.
+        """
+        return self._record.fact(fact_id)
+
+    def change_fact(
+        self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
+    ) -> None:
+        """Notes what the user made of a fact: other words, the day from which it is no longer true (None: it still
+        is), or that it is to be forgotten.
+
+        Raises:
+            UnknownStep: there is none of this id.
+        """
+        self._record.change_fact(fact_id, words=words, ended=ended, hidden=hidden)
 
     def find_person(self, name: str) -> Person | None:
         """Whoever goes by this name or alias, or None."""

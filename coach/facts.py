@@ -6,7 +6,7 @@ nobody speaks of whom the one before it spoke.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,16 +17,18 @@ import yaml
 from coach.dates import day_told
 from coach.embedded.details import topic_of
 from coach.embedded.word_lists import word_list
+from coach.places import named_places
 from coach.step_rules import filled, joined
 from journal.facts import FactKind, FactRead
 from journal.mentions import mentions
-from journal.quotes import Span
-from journal.reading import Move, PersonRead, Reading
+from journal.quotes import Span, find_quote
+from journal.reading import Move, PersonRead, Reading, Step
 from journal.sentences import sentences
 from journal.signals import Signal
 
 _FILE = Path(__file__).with_name("facts.yaml")
 _LONGEST = 320
+_PLACE_NEAR = 30  # characters after "lives in" in which the place stands
 _WORDS = 0.8  # a sentence's own words against a move that the network sees: both err, each in its way
 _AGAINST = 0.7
 _OF_PITCHING, _MOST_OF_PITCHING = 0.1, 0.3  # beside a cosine: enough to lift what names the doing itself
@@ -48,9 +50,13 @@ _PITCHING = frozenset(
 )
 # Kinds whose words may be the user's own doing ("saya bilang makasih"): they must not follow an "I".
 _THEIRS = frozenset({FactKind.THANKED, FactKind.NAMED_ME, FactKind.INVITED})
+_WORD = re.compile(r"\w+")
+_RUN = 4  # words in a row that make a message repeat a sentence
 _NAME_WORD = re.compile(r"[A-ZÀ-Ý][\w'’-]{2,}")
 _LASTING = frozenset("illness birth child parent fear study work".split())
 _OWN = re.compile(r"(?:saya|aku|gue|gw|kami|kita|i|we|harus|ku\w+)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:saya|aku|gue|gua|gw|kami|i|we|ku(?:bilang|cerita|tanya|buka)\w*)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:dia|ia|beliau|mereka|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 # Who is named after these is not whom the next sentences speak of.
 _ONLY_NAMED = re.compile(
     r"\b(?:dikenal\w* (?:sama|oleh|lewat)|introduced by|via|lewat|thanks to|gara-gara|temannya|teman|sepupunya|sepupu"
@@ -88,16 +94,40 @@ def with_facts(reading: Reading, text: str, on: date, known: Sequence[Called]) -
     read = by_parts([Called(one.name, (one.name, *one.aliases)) for one in reading.people])
     names = {name for one in read for name in one.names}
     others = [one for one in known if not names & set(one.names)]
-    found = facts_in(text, on, [*read, *others], reading.moves)
+    found = (*_cared_about(reading, text), *facts_in(text, on, [*read, *others], reading.moves))
     return reading.model_copy(
         update={
             "facts": found,
+            "step": _discreet(reading.step, found),
             "people": tuple(
                 person.model_copy(update={"warmth": _warmth(person, reading, found, text, read)})
                 for person in reading.people
             ),
         }
     )
+
+
+def _discreet(step: Step | None, found: Sequence[FactRead]) -> Step | None:
+    """The step without a message that says again what was told in confidence, whoever wrote it."""
+    if step is None or not step.message:
+        return step
+    runs = [run for fact in found if fact.kind is FactKind.CONFIDENCE for run in _runs(fact.quote)]
+    said = " ".join(_WORD.findall(step.message.casefold()))
+    return step.model_copy(update={"message": ""}) if any(run in said for run in runs) else step
+
+
+def _runs(sentence: str) -> list[str]:
+    words = _WORD.findall(sentence.casefold())
+    return [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+
+
+def _cared_about(reading: Reading, text: str) -> tuple[FactRead, ...]:
+    """What matters to whom, in words that stand in the text: a model's own words are no fact."""
+    spans = ((one.name, find_quote(text, words)) for one in reading.people for words in one.cares_about)
+    told = (
+        FactRead(person=name, kind=FactKind.CARES, quote=text[span.start : span.end]) for name, span in spans if span
+    )
+    return tuple(dict.fromkeys(told))
 
 
 def by_parts(people: Sequence[Called]) -> tuple[Called, ...]:
@@ -154,21 +184,14 @@ def _spoken(text: str, people: Sequence[Called]) -> list[_Said]:
     return found
 
 
-def _told_of(kind: FactKind, said: _Said, moves: Sequence[Move]) -> str | None:  # noqa: PLR0911 one way a kind
+def _told_of(kind: FactKind, said: _Said, moves: Sequence[Move]) -> str | None:
     """The person of whom the sentence tells a thing of this kind, or None."""
-    match kind:
-        case FactKind.DIED:
-            return _who_died(said)
-        case FactKind.NAMED_ME:
-            return _who_named_me(said)
-        case FactKind.I_PITCHED:
-            return said.of if _pitched(said, moves) else None
-        case FactKind.MISSED | FactKind.PLACE:
-            return None
+    if kind in _BY_A_RULE:
+        return _BY_A_RULE[kind](said, moves)
     at = cue(kind.value).search(said.text)
     if at is None or said.of is None:
         return None
-    if kind is FactKind.GOING_ON and (topic_of(said.text) not in _LASTING or _OWN.match(said.text)):
+    if kind is FactKind.GOING_ON and (topic_of(said.text) not in _LASTING or _is_mine(said)):
         return None
     if kind in _THEIRS and _SAID_BY_ME.search(said.text[: at.start()]):
         return None
@@ -195,6 +218,29 @@ def _who_named_me(said: _Said) -> str | None:
         return None
     before = [name for start, _, name in said.named if start - said.span.start <= at_cue.start()]
     return before[-1] if before else said.of
+
+
+def _is_mine(said: _Said) -> bool:
+    """Whether the sentence speaks of the user alone: it opens with them, or names nobody else in any way."""
+    return bool(_OWN.match(said.text)) or (
+        bool(_I.search(said.text)) and not said.named and not _THEY.search(said.text)
+    )
+
+
+# Kinds that take more than their words; those that no sentence tells by itself are told by none.
+_BY_A_RULE: dict[FactKind, Callable[[_Said, Sequence[Move]], str | None]] = {
+    FactKind.DIED: lambda said, _moves: _who_died(said),
+    FactKind.NAMED_ME: lambda said, _moves: _who_named_me(said),
+    FactKind.I_PITCHED: lambda said, moves: said.of if _pitched(said, moves) else None,
+    FactKind.PLACE: lambda said, _moves: said.of if _lives_in(said.text) else None,
+    FactKind.MISSED: lambda _said, _moves: None,
+    FactKind.CARES: lambda _said, _moves: None,
+}
+
+
+def _lives_in(sentence: str) -> bool:
+    """Whether the sentence says where they live or work: the words for it, and right after them a place."""
+    return any(named_places(sentence[at.end() : at.end() + _PLACE_NEAR]) for at in cue("place").finditer(sentence))
 
 
 def _pitched(said: _Said, moves: Sequence[Move]) -> bool:

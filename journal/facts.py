@@ -9,6 +9,7 @@ from journal.frozen import Frozen
 class FactKind(StrEnum):
     """What a sentence tells of somebody."""
 
+    CARES = "cares"
     ROLE = "role"
     PLACE = "place"
     MOVED = "moved"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
-from itertools import combinations
+from itertools import product
 
 from journal.names import contradict, fold_name, honorifics_of, without_honorifics
 from journal.people import Person
@@ -81,17 +81,26 @@ def likeness(name: str, other: str) -> Likeness:
     return max((_likeness(one, two) for one in _each(name) for two in _each(other)), default=Likeness.NONE)
 
 
-def doubtful_pairs(known: Collection[Person]) -> tuple[tuple[Person, Person], ...]:
-    """Pairs of people who may be one: alike in part or in spelling, and joined by no rule."""
+def doubtful_pairs(known: Collection[Person], of: Collection[str] | None = None) -> tuple[tuple[Person, Person], ...]:
+    """Pairs of people who may be one: alike in part or in spelling, and joined by no rule.
+
+    Args:
+        known: everybody.
+        of: the ids of those of whom one must be in a pair; None: anybody. To compare thousands with each other takes
+            many seconds, to compare a few with thousands takes a moment.
+    """
     by_sound: dict[str, list[Person]] = {}
     for person in known:
         for key in _keys(person):
             by_sound.setdefault(key, []).append(person)
     found: dict[frozenset[str], tuple[Person, Person]] = {}
     for near in by_sound.values():
-        for one, other in combinations(near, 2):
+        asked = near if of is None else [person for person in near if person.id in of]
+        for one, other in product(asked, near):
             pair = frozenset((one.id, other.id))
-            if pair not in found and max(best_likeness(one.name, other), best_likeness(other.name, one)):
+            if one.id == other.id or pair in found or (of is None and one.id > other.id):
+                continue
+            if max(best_likeness(one.name, other), best_likeness(other.name, one)):
                 found[pair] = (one, other)
     return tuple(found.values())
 

@@ -84,6 +84,10 @@ class Tie(Frozen):
         """The facts of these kinds that still hold, newest first."""
         return tuple(fact for fact in self.facts if fact.kind in kinds and fact.ended is None)
 
+    def in_confidence(self, words: str) -> bool:
+        """Whether the words stand in a sentence that was told in confidence."""
+        return any(fact.kind is FactKind.CONFIDENCE and words in fact.quote for fact in self.facts)
+
     @property
     def last_met(self) -> date | None:
         """The day of the latest meeting."""

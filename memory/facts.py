@@ -56,6 +56,37 @@ def known_facts(connection: Connection, owner: Owner, person_ids: Collection[str
     return tuple(_fact(row) for row in connection.execute(query))
 
 
+def fact_of(connection: Connection, owner: Owner, fact_id: str) -> Fact:
+    """One fact.
+
+    Raises:
+        UnknownStep: this owner has no fact of this id.
+    """
+    rows = facts.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = select(facts, reflections.c.on).select_from(facts.join(reflections, same_reflection))
+    row = connection.execute(query.where(rows.owner == owner, rows.id == fact_id)).first()
+    if row is None:
+        raise UnknownStep(step_id=fact_id)
+    return _fact(row)
+
+
+def cares_changed(
+    connection: Connection, owner: Owner, person_ids: Collection[str] | None = None
+) -> dict[tuple[str, str, str], str]:
+    """What the user made of what matters to somebody: the words, empty when it is to be forgotten or no longer true,
+    by reflection, person and quote."""
+    rows = facts.c
+    touched = rows.words.is_not(None) | rows.ended.is_not(None) | rows.hidden
+    query = select(facts).where(rows.owner == owner, rows.kind == FactKind.CARES.value, touched)
+    if person_ids is not None:
+        query = query.where(rows.person_id.in_(person_ids))
+    return {
+        (row.reflection_id, row.person_id, row.quote): "" if row.hidden or row.ended else row.words
+        for row in connection.execute(query)
+    }
+
+
 def change_fact(
     connection: Connection,
     owner: Owner,

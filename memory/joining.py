@@ -1,22 +1,21 @@
-"""Who is who, over all reflections: which known person a name means, and what the user says of it: merge, split, apart.
+"""Who is who, over all reflections: which known person a name means, and what the user says of it: merge, apart.
 
-A merge or a split moves the names with the reflections that call them so, which is all that a later reading goes by.
+A merge moves the names with the reflections that call them so, which is all that a later reading goes by.
 """
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from journal.errors import UnknownPerson
 from journal.identity import doubtful_pairs, fitting, told_apart
 from journal.names import fold_name
 from journal.people import Person
 from journal.reflection import Owner
-from memory.tables import aliases, apart, facts, mentions, people, promises, reflections, steps
+from memory.tables import aliases, apart, facts, mentions, merged, people, promises, reflections, steps
 
 _PAST_TEXTS = 20
-_OF_A_PERSON = (promises, steps, facts)
+OF_A_PERSON = (promises, steps, facts)
 
 
 def meant(
@@ -37,11 +36,19 @@ def meant(
     return next(person for person in likely if person.id == chosen)
 
 
-def doubtful(connection: Connection, owner: Owner, known: Sequence[Person]) -> tuple[tuple[Person, Person], ...]:
-    """Pairs who may be one person, but for those whom the user said are two."""
+def doubtful(
+    connection: Connection, owner: Owner, known: Sequence[Person], of: Collection[str] | None = None
+) -> tuple[tuple[Person, Person], ...]:
+    """Pairs who may be one person, but for those whom the user said are two; with `of`, those in which one of these
+    is."""
     said = select(apart.c.person_id, apart.c.other_id).where(apart.c.owner == owner)
     two = {frozenset((row.person_id, row.other_id)) for row in connection.execute(said)}
-    return tuple(pair for pair in doubtful_pairs(known) if frozenset((pair[0].id, pair[1].id)) not in two)
+    return tuple(pair for pair in doubtful_pairs(known, of) if frozenset((pair[0].id, pair[1].id)) not in two)
+
+
+def apart_count(connection: Connection, owner: Owner) -> int:
+    """How many pairs the user said to be two people."""
+    return connection.execute(select(func.count()).select_from(apart).where(apart.c.owner == owner)).scalar_one()
 
 
 def keep_apart(connection: Connection, owner: Owner, one: str, other: str) -> None:
@@ -50,7 +57,7 @@ def keep_apart(connection: Connection, owner: Owner, one: str, other: str) -> No
     Raises:
         UnknownPerson: this owner has nobody of one of the ids.
     """
-    _require(connection, owner, one, other)
+    require(connection, owner, one, other)
     first, second = sorted((one, other))
     known = select(apart.c.owner).where(apart.c.owner == owner, apart.c.person_id == first, apart.c.other_id == second)
     if connection.execute(known).first() is None:
@@ -58,12 +65,13 @@ def keep_apart(connection: Connection, owner: Owner, one: str, other: str) -> No
 
 
 def merge(connection: Connection, owner: Owner, kept: str, gone: str) -> None:
-    """Makes two people one, who goes by the name of `kept` and by all names of both.
+    """Makes two people one, who goes by the name of `kept` and by all names of both; `memory.parting` undoes it.
 
     Raises:
         UnknownPerson: this owner has nobody of one of the ids.
     """
-    _require(connection, owner, kept, gone)
+    require(connection, owner, kept, gone)
+    _note_merge(connection, owner, kept, gone)
     same = select(mentions.c.reflection_id).where(mentions.c.owner == owner, mentions.c.person_id == kept)
     both = (mentions.c.owner == owner, mentions.c.person_id == gone, mentions.c.reflection_id.in_(same))
     connection.execute(delete(mentions).where(*both))
@@ -73,48 +81,54 @@ def merge(connection: Connection, owner: Owner, kept: str, gone: str) -> None:
             doubled = (aliases.c.owner == owner, aliases.c.person_id == gone)
             named = (aliases.c.folded == row.folded, aliases.c.reflection_id == row.reflection_id)
             connection.execute(delete(aliases).where(*doubled, *named))
-    for table in (mentions, aliases, *_OF_A_PERSON):
+    for table in (mentions, aliases, merged, *OF_A_PERSON):
         connection.execute(
             update(table).where(table.c.owner == owner, table.c.person_id == gone).values(person_id=kept)
         )
+    _keep_others_apart(connection, owner, kept, gone)
     connection.execute(delete(people).where(people.c.owner == owner, people.c.id == gone))
 
 
-def split(connection: Connection, owner: Owner, person_id: str, names: Iterable[str]) -> str | None:
-    """Makes somebody of their own of whom goes by `names`, with the reflections that call them by no other name of
-    the person; returns the new person's id, or None when nothing would be left on one of the sides.
+def merged_into(connection: Connection, owner: Owner, person_id: str) -> dict[str, tuple[str, ...]]:
+    """Who was made one with somebody: the id that each had, and the names that they went by."""
+    rows, called = merged.c, aliases.c
+    same = (called.owner == rows.owner) & (called.folded == rows.folded) & (called.reflection_id == rows.reflection_id)
+    query = select(rows.gone_id, called.name).select_from(merged.join(aliases, same & (called.person_id == person_id)))
+    query = query.where(rows.owner == owner, rows.person_id == person_id).order_by(rows.gone_id, called.name)
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(query.distinct()):
+        found[row.gone_id] = (*found.get(row.gone_id, ()), row.name)
+    return found
+
+
+def _note_merge(connection: Connection, owner: Owner, kept: str, gone: str) -> None:
+    for row in connection.execute(_names_of(owner, gone)).all():
+        connection.execute(
+            insert(merged).values(
+                owner=owner, gone_id=gone, folded=row.folded, reflection_id=row.reflection_id, person_id=kept
+            )
+        )
+
+
+def _keep_others_apart(connection: Connection, owner: Owner, kept: str, gone: str) -> None:
+    """Whom the user said to be another than `gone` is another than `kept` too; these two are one now."""
+    of_gone = (apart.c.person_id == gone) | (apart.c.other_id == gone)
+    others = [
+        row.other_id if row.person_id == gone else row.person_id
+        for row in connection.execute(select(apart).where(apart.c.owner == owner, of_gone)).all()
+    ]
+    connection.execute(delete(apart).where(apart.c.owner == owner, of_gone))
+    for other in others:
+        if other != kept:
+            keep_apart(connection, owner, kept, other)
+
+
+def require(connection: Connection, owner: Owner, *ids: str) -> None:
+    """Checks that this owner has people of these ids.
 
     Raises:
-        UnknownPerson: this owner has nobody of this id.
+        UnknownPerson: there is nobody of one of them.
     """
-    _require(connection, owner, person_id)
-    folded = {fold_name(name) for name in names}
-    rows = connection.execute(
-        select(aliases.c.folded, aliases.c.reflection_id, aliases.c.name)
-        .where(aliases.c.owner == owner, aliases.c.person_id == person_id)
-        .order_by(aliases.c.reflection_id)
-    ).all()
-    leaving = [row for row in rows if row.folded in folded]
-    staying = {row.reflection_id for row in rows if row.folded not in folded}
-    if not leaving or not staying:
-        return None
-    new = uuid.uuid4().hex
-    connection.execute(insert(people).values(owner=owner, id=new, name=leaving[0].name))
-    moved = {row.reflection_id for row in leaving} - staying
-    mine = (aliases.c.owner == owner, aliases.c.person_id == person_id, aliases.c.folded.in_(folded))
-    connection.execute(update(aliases).where(*mine).values(person_id=new))
-    for table in (mentions, *_OF_A_PERSON):
-        theirs = (table.c.owner == owner, table.c.person_id == person_id, table.c.reflection_id.in_(moved))
-        connection.execute(update(table).where(*theirs).values(person_id=new))
-    left = next(row.name for row in rows if row.folded not in folded)
-    shown = select(people.c.name).where(people.c.owner == owner, people.c.id == person_id)
-    if fold_name(connection.execute(shown).scalar_one()) in folded:
-        connection.execute(update(people).where(people.c.owner == owner, people.c.id == person_id).values(name=left))
-    keep_apart(connection, owner, person_id, new)
-    return new
-
-
-def _require(connection: Connection, owner: Owner, *ids: str) -> None:
     there = set(connection.execute(select(people.c.id).where(people.c.owner == owner, people.c.id.in_(ids))).scalars())
     for one in ids:
         if one not in there:

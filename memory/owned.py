@@ -12,6 +12,7 @@ from journal.contacts import Contact
 from journal.correcting import MoveCorrection
 from journal.draft import Draft
 from journal.errors import KesanError
+from journal.facts import Fact
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
@@ -26,6 +27,7 @@ from memory import (
     fulltext,
     joining,
     keeping,
+    parting,
     ties,
     todo,
     vectors,
@@ -290,6 +292,15 @@ class OwnedRecord:
         with self._database.writing() as connection:
             todo.decide_promise(connection, self.owner, promise_id, state, kept_in)
 
+    def fact(self, fact_id: str) -> Fact:
+        """One thing that is known of somebody.
+
+        Raises:
+            UnknownStep: there is none of this id.
+        """
+        with self._database.reading() as connection:
+            return facts.fact_of(connection, self.owner, fact_id)
+
     def change_fact(
         self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
     ) -> None:
@@ -304,21 +315,39 @@ class OwnedRecord:
 
     # Who is who
 
-    def doubtful_people(self) -> tuple[tuple[Person, Person], ...]:
-        """Pairs who may be one person, to be asked about; never one that the user said is two."""
+    def doubtful_people(self, of: Collection[str] | None = None) -> tuple[tuple[Person, Person], ...]:
+        """Pairs who may be one person, to be asked about; never one that the user said is two. With `of`, only those
+        in which one of these ids is."""
         with self._database.reading() as connection:
-            return joining.doubtful(connection, self.owner, ties.everybody(connection, self.owner))
+            return joining.doubtful(connection, self.owner, ties.everybody(connection, self.owner), of)
 
     def merge_people(self, kept: str, gone: str) -> None:
         """Makes two people one, with all that is known of both; the name of `kept` is shown."""
         with self._database.writing() as connection:
             joining.merge(connection, self.owner, kept, gone)
 
-    def split_person(self, person_id: str, names: Sequence[str]) -> str | None:
-        """Makes somebody of their own of whom goes by these names; returns their id, None when it can't be told
-        apart."""
+    def split_person(
+        self, person_id: str, names: Collection[str] = (), reflection_ids: Collection[str] = ()
+    ) -> str | None:
+        """Makes somebody of their own of whom goes by these names, and of whom these reflections tell; returns their
+        id, None when nothing would be left on one of the sides."""
         with self._database.writing() as connection:
-            return joining.split(connection, self.owner, person_id, names)
+            return parting.split(connection, self.owner, person_id, names, reflection_ids)
+
+    def merged_into(self, person_id: str) -> dict[str, tuple[str, ...]]:
+        """Who was made one with somebody: the id that each had, and the names that they went by."""
+        with self._database.reading() as connection:
+            return joining.merged_into(connection, self.owner, person_id)
+
+    def unmerge_person(self, person_id: str, gone: str) -> None:
+        """Makes `gone` somebody of their own again, as before they were made one with `person_id`."""
+        with self._database.writing() as connection:
+            parting.unmerge(connection, self.owner, person_id, gone)
+
+    def apart_count(self) -> int:
+        """How many pairs the user said to be two people."""
+        with self._database.reading() as connection:
+            return joining.apart_count(connection, self.owner)
 
     def keep_apart(self, one: str, other: str) -> None:
         """Notes that two people are not the same."""

@@ -182,6 +182,8 @@ steps = Table(
     Column("body", Text, nullable=False),
     Column("due", Date),
     Column("state", String(20), nullable=False),
+    # The reflection that the user wrote on how it went.
+    Column("told_in", String(200)),
     _of_reflection(),
     _of_person(),
     Index("steps_by_reflection", "owner", "reflection_id"),
@@ -219,6 +221,31 @@ apart = Table(
     Column("other_id", String(40), primary_key=True),
     _of_person(),
     ForeignKeyConstraint(["owner", "other_id"], ["people.owner", "people.id"], ondelete="CASCADE"),
+)
+
+# Who went by these names before the user made them one with somebody: what it takes to undo it.
+merged = Table(
+    "merged",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("gone_id", String(40), primary_key=True),
+    Column("folded", String(200), primary_key=True),
+    Column("reflection_id", String(200), primary_key=True),
+    Column("person_id", String(40), nullable=False),
+    _of_reflection(),
+    _of_person(),
+    Index("merged_by_person", "owner", "person_id"),
+    Index("merged_by_reflection", "owner", "reflection_id"),
+)
+
+# A calendar that can be fetched by who knows the secret, of which only the hash is kept; with `names`, of people too.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("secret", String(64), nullable=False),
+    Column("names", Boolean, nullable=False, server_default=false()),
+    Index("feeds_by_secret", "secret", unique=True),
 )
 
 vectors = Table(

@@ -6,7 +6,7 @@ A person is there as long as a reading, a promise or a step speaks of them.
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, Tie
 from journal.reading import TieQuality
 from journal.reflection import Owner
 from journal.signals import Verdict
-from memory.facts import known_facts
+from memory.facts import cares_changed, known_facts
 from memory.joining import meant
 from memory.tables import aliases, corrections, mentions, people, promises, reflections, steps
 from memory.todo import kept_steps, promises_made
@@ -43,7 +43,9 @@ def find(connection: Connection, owner: Owner, name: str) -> Person | None:
 def find_or_add(connection: Connection, owner: Owner, name: str, reflection_id: str) -> Person:
     """The person whom this reflection calls `name`: a new one when it is nobody known, or can't be told. Who was known
     by a part of their name goes by the fuller one from now on."""
-    person = meant(connection, owner, name, _perhaps(connection, owner, name), reflection_id)
+    person = _called_so_here(connection, owner, name, reflection_id)
+    if person is None:
+        person = meant(connection, owner, name, _perhaps(connection, owner, name), reflection_id)
     if person is not None and says_more(name, person.name):
         known = (people.c.owner == owner, people.c.id == person.id)
         connection.execute(update(people).where(*known).values(name=name))
@@ -53,6 +55,14 @@ def find_or_add(connection: Connection, owner: Owner, name: str, reflection_id: 
         connection.execute(insert(people).values(owner=owner, id=person.id, name=name))
     _call(connection, owner, person, name, reflection_id)
     return person
+
+
+def _called_so_here(connection: Connection, owner: Owner, name: str, reflection_id: str) -> Person | None:
+    """Whom an earlier reading, or the user by a merge or a split, took this reflection's name to mean."""
+    here = (aliases.c.owner == owner, aliases.c.folded == folded_key(name), aliases.c.reflection_id == reflection_id)
+    same = select(aliases.c.person_id).where(*here)
+    found = tuple(_people(connection, owner, same).values())
+    return found[0] if len(found) == 1 else None
 
 
 def also_called(connection: Connection, owner: Owner, person: Person, name: str, reflection_id: str) -> None:
@@ -159,7 +169,7 @@ def owed(connection: Connection, owner: Owner, state: PromiseState) -> tuple[str
 
 
 def ties(connection: Connection, owner: Owner, ids: Collection[str] | None = None) -> tuple[Tie, ...]:
-    """Everything about everybody, or about the people of these ids, in six statements; last met first."""
+    """Everything about everybody, or about the people of these ids, in seven statements; last met first."""
     some = None if ids is None else select(people.c.id).where(people.c.owner == owner, people.c.id.in_(ids))
     met = _meetings(connection, owner, ids)
     promised = _by_person(promises_made(connection, owner, person_ids=ids))
@@ -266,20 +276,25 @@ def _meetings(connection: Connection, owner: Owner, ids: Collection[str] | None)
     )
     if ids is not None:
         query = query.where(rows.person_id.in_(ids))
+    changed = cares_changed(connection, owner, ids)
     met: dict[str, list[Meeting]] = defaultdict(list)
     for row in connection.execute(query):
-        met[row.person_id].append(_meeting(row))
+        met[row.person_id].append(_meeting(row, changed))
     return met
 
 
-def _meeting(row: Row[Any]) -> Meeting:
+def _meeting(row: Row[Any], changed: Mapping[tuple[str, str, str], str]) -> Meeting:
     """The meeting of a row, which was checked when it was written: to check ten thousand again takes long."""
     return Meeting.model_construct(
         reflection_id=row.reflection_id,
         on=row.on,
         role=row.role,
         verdict=Verdict(row.counts),
-        cares_about=tuple(row.cares_about),
+        cares_about=tuple(
+            words
+            for quote in row.cares_about
+            if (words := changed.get((row.reflection_id, row.person_id, quote), quote))
+        ),
         tie_quality=_quality(*sorted(row.tie_quality.items())),
         warmth=row.warmth,
     )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from coach.embedded.details import topic_of
 from coach.embedded.register import called, register_of, register_towards, you
 from coach.embedded.word_lists import cue, pattern_file
+from coach.facts import cue as told_in
 from journal.language import Language
 from journal.reading import PersonRead, Step
 from journal.sentences import sentences
@@ -64,6 +65,7 @@ def choose_step(situation: Situation, passes: Passes) -> Step | None:
     Args:
         passes: whether the guard lets a step's words through.
     """
+    situation = _discreet(situation)
     fitting = [pattern for pattern in pattern_file(situation.language) if _fits(pattern["when"], situation)]
     fitting.sort(key=lambda pattern: (-int(pattern["weight"]), _order(situation.text, str(pattern["id"]))))
     for pattern in fitting:
@@ -71,6 +73,16 @@ def choose_step(situation: Situation, passes: Passes) -> Step | None:
         if passes(f"{step.action}\n{step.message}", situation.language):
             return step
     return None
+
+
+def _discreet(situation: Situation) -> Situation:
+    """The situation without what was told in confidence: no step may grow from it."""
+    if situation.person is None:
+        return situation
+    told = [situation.text[span.start : span.end] for span in sentences(situation.text)]
+    secret = [sentence for sentence in told if told_in("confidence").search(sentence)]
+    open_to_say = tuple(one for one in situation.person.cares_about if not any(one in sentence for sentence in secret))
+    return situation._replace(person=situation.person.model_copy(update={"cares_about": open_to_say}))
 
 
 def fill(pattern: dict[str, Any], situation: Situation) -> Step:

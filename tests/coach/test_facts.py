@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from coach.facts import Called, facts_in
+from coach.facts import Called, facts_in, with_facts
 from journal.facts import FactKind
+from tests.memory.fakes import person, reading, step
 
 ON = date(2026, 5, 4)
 RATIH = Called("Bu Ratih", ("Bu Ratih",))
@@ -60,3 +61,37 @@ def test_somebody_named_in_a_quote_who_speaks_there_named_me() -> None:
 def test_a_fact_carries_the_day_that_its_sentence_speaks_of() -> None:
     (fact, *_) = facts_in("Pak Bams lagi belajar, ujian 20 Juni.", ON, [BAMS])
     assert fact.about == date(2026, 6, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Pak Bams tinggal di Makassar sekarang.", "Pak Bams lives in Penang now.", "Kantornya Pak Bams di Surabaya."],
+)
+def test_where_somebody_lives_or_works_is_a_fact(text: str) -> None:
+    assert ("Pak Bams", FactKind.PLACE) in told(text, BAMS)
+
+
+def test_what_the_user_does_is_nothing_that_they_are_in_the_middle_of() -> None:
+    assert told("Lalu aku bilang kantornya pasti butuh aplikasi baru buat kerja.", BAMS) == set()
+
+
+def secretive(message: str) -> str:
+    """What is left of a message after a talk in which something was told in confidence."""
+    text = "Pak Bams cerita matanya kabur sejak Lebaran, jangan bilang siapa-siapa."
+    read = reading(person("Pak Bams")).model_copy(update={"step": step().model_copy(update={"message": message})})
+    found = with_facts(read, text, ON, []).step
+    return found.message if found else ""
+
+
+def test_a_message_that_repeats_a_confidence_is_left_out() -> None:
+    assert secretive("Pak, soal matanya kabur sejak Lebaran itu, sudah ke dokter?") == ""
+
+
+def test_a_message_that_repeats_no_confidence_stays() -> None:
+    assert secretive("Pak, apa kabar?") == "Pak, apa kabar?"
+
+
+def test_what_matters_to_somebody_is_a_fact_only_in_the_users_own_words() -> None:
+    read = reading(person("Pak Bams", cares_about=("operasi katarak", "kesehatannya")))
+    found = with_facts(read, "Pak Bams takut operasi katarak.", ON, []).facts
+    assert [fact.quote for fact in found if fact.kind is FactKind.CARES] == ["operasi katarak"]

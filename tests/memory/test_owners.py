@@ -62,6 +62,8 @@ LISTS: dict[str, Act] = {
     "ties_of": lambda owned: owned.ties_of([]),
     "everybody": lambda owned: owned.everybody(),
     "doubtful_people": lambda owned: owned.doubtful_people(),
+    "apart_count": lambda owned: owned.apart_count(),
+    "merged_into": lambda owned: owned.merged_into("somebody"),
     "people_met_last": lambda owned: owned.people_met_last(5)[1],
     "people_named_in": lambda owned: owned.people_named_in("Kata Citra begitu"),
     "people_owed": lambda owned: owned.people_owed(PromiseState.OPEN),
@@ -124,6 +126,7 @@ def test_another_owners_person_can_be_neither_seen_nor_forgotten(mine: OwnedReco
         lambda one: mine.merge_people(own, one),
         lambda one: mine.split_person(one, ["Citra"]),
         lambda one: mine.keep_apart(own, one),
+        lambda one: mine.unmerge_person(own, one),
     ):
         with pytest.raises(UnknownPerson):
             act(tie.person.id)
@@ -145,6 +148,8 @@ def test_another_owners_fact_can_not_be_changed(mine: OwnedRecord, theirs: Owned
     theirs.save_reading("secret", citra, NOON)
     with pytest.raises(UnknownStep):
         mine.change_fact(theirs.people()[0].facts[0].id, hidden=True)
+    with pytest.raises(UnknownStep):
+        mine.fact(theirs.people()[0].facts[0].id)
     assert theirs.people()[0].facts
 
 
@@ -179,8 +184,8 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
-    tested |= {"change_fact", "merge_people", "split_person", "keep_apart", "add_contacts", "forget_contacts"}
-    tested |= {"keep_draft"}
+    tested |= {"change_fact", "fact", "merge_people", "split_person", "keep_apart", "add_contacts", "forget_contacts"}
+    tested |= {"keep_draft", "unmerge_person"}
     writes_only_under_the_own_name = {
         "at_reading",
         "keep",

@@ -87,7 +87,7 @@ def test_all_ties_take_the_same_few_statements_however_many_there_are(owned: Own
     statements: list[str] = []
     event.listen(owned._database._database._engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     assert len(owned.people()) == 30
-    assert len([one for one in statements if "FROM" in one]) == 6
+    assert len([one for one in statements if "FROM" in one]) == 7
 
 
 def test_one_tie_is_the_same_as_among_all(owned: OwnedRecord) -> None:

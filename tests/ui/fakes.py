@@ -1,6 +1,6 @@
 """A Kesan in memory with the same methods, and the few readings that the screens' tests look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from app.settings import Settings
 from app.shown import Answer, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
-from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnreadableImport
+from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnknownStep, UnreadableImport
+from journal.facts import Fact, FactKind
 from journal.language import Language
 from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, StepState, Tie
 from journal.quotes import find_quote
@@ -70,6 +71,19 @@ def reading(text: str = TEXT, because: str = "Perhatianmu nyata, sampai demonya 
     )
 
 
+def fact(kind: FactKind = FactKind.GOING_ON, quote: str = "dia cerita lama", number: int = 1) -> Fact:
+    """A thing known of Bu Ratna."""
+    return Fact(
+        id=f"f{number}",
+        reflection_id="r1",
+        person_id="p1",
+        kind=kind,
+        quote=quote,
+        words=quote,
+        told_on=TODAY,
+    )
+
+
 def step() -> Step:
     """A step with a message."""
     return Step(
@@ -79,6 +93,40 @@ def step() -> Step:
         because="kabar ibunya",
         due=TODAY + timedelta(days=3),
     )
+
+
+class FakeWho:
+    """Who is who among the people of a fake journal."""
+
+    def __init__(self, book: "FakeNotebook") -> None:
+        self.book = book
+        self.pairs: tuple[tuple[str, str], ...] = ()
+        self.did: list[tuple[str, ...]] = []
+        self.joined: dict[str, tuple[str, ...]] = {}
+
+    def start_looking(self, of: Sequence[str]) -> Job:
+        job = Job(" ".join(of), self.book.owner, "who is who")
+        known = {tie.person.id: tie.person for tie in self.book.people}
+        job.run(lambda _watch: tuple((known[one], known[other]) for one, other in self.pairs))
+        return job
+
+    def merge(self, kept: str, gone: str) -> None:
+        self.did.append(("merge", kept, gone))
+        self.pairs = ()
+
+    def keep_apart(self, one: str, other: str) -> None:
+        self.did.append(("apart", one, other))
+        self.pairs = ()
+
+    def made_one(self, person_id: str) -> dict[str, tuple[str, ...]]:
+        return self.joined if person_id == "p1" else {}
+
+    def undo(self, person_id: str, gone: str) -> None:
+        self.did.append(("undo", person_id, gone))
+
+    def split(self, person_id: str, names: Sequence[str] = (), reflection_ids: Sequence[str] = ()) -> str:
+        self.did.append(("split", person_id, *names, *reflection_ids))
+        return "p2"
 
 
 class FakeNotebook:
@@ -95,6 +143,7 @@ class FakeNotebook:
         self.asked: list[str] = []
         self.answers_at_once = True
         self.refuses: KesanError | None = None
+        self.who = FakeWho(self)
 
     def put(
         self,
@@ -122,7 +171,9 @@ class FakeNotebook:
             )
         return reflection.id
 
-    def put_person(self, name: str = "Bu Ratna", reflection_ids: tuple[str, ...] = ("r1",)) -> str:
+    def put_person(
+        self, name: str = "Bu Ratna", reflection_ids: tuple[str, ...] = ("r1",), facts: tuple[Fact, ...] = ()
+    ) -> str:
         """Somebody met in these reflections; returns the id."""
         person_id = f"p{len(self.people) + 1}"
         meetings = tuple(
@@ -145,8 +196,27 @@ class FakeNotebook:
             state=PromiseState.OPEN,
         )
         person = Person(id=person_id, name=name, aliases=("Ratna",))
-        self.people = (*self.people, Tie(person=person, meetings=meetings, promises=(promise,)))
+        self.people = (*self.people, Tie(person=person, meetings=meetings, promises=(promise,), facts=facts))
         return person_id
+
+    def fact(self, fact_id: str) -> Fact:
+        for tie in self.people:
+            for fact in tie.facts:
+                if fact.id == fact_id:
+                    return fact
+        raise UnknownStep(step_id=fact_id)
+
+    def change_fact(
+        self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
+    ) -> None:
+        def changed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+            return tuple(
+                one.model_copy(update={"words": words or one.words, "ended": ended}) if one.id == fact_id else one
+                for one in facts
+                if not (hidden and one.id == fact_id)
+            )
+
+        self.people = tuple(tie.model_copy(update={"facts": changed(tie.facts)}) for tie in self.people)
 
     def keep(self, text: str, on: date | None = None) -> Entry:
         if self.refuses is not None:

@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 import app.words
 from app.shown import Problem
+from journal.facts import FactKind
 from journal.people import StepState
 from tests.ui.conftest import Open
-from tests.ui.fakes import PAYLOAD, TEXT, FakeKesan, reading, step, suggestion
+from tests.ui.fakes import PAYLOAD, TEXT, FakeKesan, fact, reading, step, suggestion
 from tests.ui.screens import write
 
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -20,6 +21,7 @@ TAGS = re.compile(r"<sup>.*?</sup>|<[^>]+>", re.DOTALL)
 MARKUP = re.compile(r":[a-z_-]+\[|:material/\w+:|\]|\*\*")
 SHOWN = ("label", "placeholder", "help", "body", "options", "captions", "caption", "title", "alt", "text")
 EXPORT = "20/11/26 20.15 - Bu Ratna: Halo, Mas\n20/11/26 20.16 - Yudi: Halo Bu!"
+SHORT = 60  # characters of a reflection in a list to choose from
 NAMES = ("Kesan", "qwen3:8b", "gemma3", "http://localhost:11434/v1")
 
 
@@ -110,8 +112,24 @@ def test_a_problem_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> Non
 
 def test_a_person_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
-    person = kesan.book.put_person()
-    assert outside(visit("people", person=person), own_words(kesan)) == []
+    kesan.book.put(on=date(2026, 10, 1))
+    person = kesan.book.put_person("Bu Ratna", ("r1", "r2"), facts=(fact(), fact(FactKind.CONFIDENCE, "demo", 2)))
+    kesan.book.put_person("Bu Ratna")
+    screen = visit("people", person=person)
+    for menu in ("fact_menu_f1", "confidences", "who_menu"):
+        screen.session_state[menu] = True
+    parts = {part for one in (TEXT, TEXT[:SHORT]) for part in one.split("demo")} | {"demo"}
+    assert outside(screen.run(), (*own_words(kesan), *parts)) == []
+
+
+def test_a_question_on_who_is_who_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    kesan.book.put_person("Yudi")
+    kesan.book.who.pairs = (("p1", "p2"),)
+    screen = visit("people")
+    assert outside(screen, own_words(kesan)) == []
+    assert outside(screen.button(key="who_yes").click().run(), own_words(kesan)) == []
 
 
 def test_an_answer_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:

@@ -50,8 +50,8 @@ def archive(say: Words, place: str, page: int) -> None:
         paper.problem(say.problem(error))
 
 
-def row(say: Words, entry: Entry, snippet: str) -> None:
-    """One reflection in a list: its day, its verdict, its first words or those that were looked for."""
+def row(say: Words, entry: Entry, snippet: str, *, moves: bool = False) -> None:
+    """One reflection in a list: its day, its verdict, its first words or those that were looked for, and its moves."""
     with st.container(gap="xsmall", key=f"row_{entry.reflection.id}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
@@ -61,6 +61,8 @@ def row(say: Words, entry: Entry, snippet: str) -> None:
                 busy = entry.state is ReadingState.READING
                 st.badge(say("archive.reading" if busy else "archive.not_read"), color="gray")
         paper.write(snippet[:_SNIPPET], "snippet")
+        if moves and entry.reading is not None:
+            reading.name_moves(say, entry.reading)
 
 
 def _filters(say: Words, place: str, query: str) -> Wanted:

@@ -6,7 +6,7 @@ JOURNAL = "ui/pages/journal.py"
 PEOPLE = "ui/pages/people.py"
 REVIEW = "ui/pages/review.py"
 SETTINGS = "ui/pages/settings.py"
-REFLECTION, PERSON = "reflection", "person"
+REFLECTION, PERSON, FACT = "reflection", "person", "fact"
 
 
 def to_page(page: str, label: str, icon: str = "") -> None:
@@ -17,6 +17,11 @@ def to_page(page: str, label: str, icon: str = "") -> None:
 def to_reflection(reflection_id: str, label: str) -> None:
     """A link to a reflection."""
     st.page_link(JOURNAL, label=label, icon="", help="", query_params={REFLECTION: reflection_id})
+
+
+def to_sentence(reflection_id: str, fact_id: str, label: str) -> None:
+    """A link to the sentence of a reflection that tells a fact."""
+    st.page_link(JOURNAL, label=label, icon="", help="", query_params={REFLECTION: reflection_id, FACT: fact_id})
 
 
 def to_person(person_id: str, label: str) -> None:

@@ -88,12 +88,32 @@ def findings(lines: Iterable[tuple[bool, str]]) -> None:
     st.html(f'<ul class="kesan-findings">{rows}</ul>')
 
 
-def marked(text: str, marks: Sequence[Mark], sign: str) -> None:
+def marked(text: str, marks: Sequence[Mark], sign: str, here: Span | None = None) -> None:
     """Shows the user's text with its marks: colour and line say where each leans, a number which it is.
 
-    `sign` is the word that a screen reader says before a number.
+    `sign` is the word that a screen reader says before a number; `here` the part for whose sake it was opened.
     """
-    st.html(f'<div class="kesan-text" dir="auto">{_marked(text, marks, sign)}</div>')
+    st.html(f'<div class="kesan-text" dir="auto">{_marked(text, marks, sign, here)}</div>')
+
+
+class Visit(NamedTuple):
+    """One meeting on the line of meetings: how warm it was, from -1 to 1, the tone of its verdict, and its words."""
+
+    warmth: float
+    tone: str
+    words: str
+
+
+def line(visits: Sequence[Visit], alt: str) -> None:
+    """Shows meetings as dots, the oldest first, the warmer the higher; `alt` is the same in words."""
+    if not visits:
+        return
+    dots = "".join(
+        f'<i class="{escape(one.tone)}" style="bottom:{round(50 + 44 * max(-1.0, min(1.0, one.warmth)))}%"'
+        f' title="{escape(one.words)}"></i>'
+        for one in visits
+    )
+    st.html(f'<div class="kesan-line" role="img" aria-label="{escape(alt)}">{dots}</div>')
 
 
 def lenses(rows: Iterable[Lens]) -> None:
@@ -120,15 +140,21 @@ def _signals(mark: Mark) -> str:
     return " · ".join(names)
 
 
-def _marked(text: str, marks: Sequence[Mark], sign: str) -> str:
-    edges = sorted({0, len(text), *(edge for mark in marks for edge in mark.span)})
+def _marked(text: str, marks: Sequence[Mark], sign: str, here: Span | None = None) -> str:
+    edges = sorted({0, len(text), *(edge for span in _spans(marks, here) for edge in span)})
     pieces: list[str] = []
     for start, end in pairwise(edges):
         over = [mark for mark in marks if mark.span.start <= start and end <= mark.span.end]
         piece = escape(text[start:end])
-        pieces.append(f'<mark class="{_lean(over)}">{piece}</mark>' if over else piece)
+        shown = f'<mark class="{_lean(over)}">{piece}</mark>' if over else piece
+        opened = here is not None and here.start <= start and end <= here.end
+        pieces.append(f'<span class="kesan-here">{shown}</span>' if opened else shown)
         pieces.append(_numbers([place for place, mark in enumerate(marks, 1) if mark.span.end == end], sign))
     return "".join(pieces)
+
+
+def _spans(marks: Sequence[Mark], here: Span | None) -> list[Span]:
+    return [mark.span for mark in marks] + ([here] if here is not None else [])
 
 
 def _lean(over: Iterable[Mark]) -> str:

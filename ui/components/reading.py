@@ -24,6 +24,7 @@ _COLOURS: dict[Verdict, Colour] = {
     Verdict.UNCLEAR: "blue",
 }
 _LONG_TEXT = 1_200
+_FEW_MOVES = 4
 
 
 class _Shown(NamedTuple):
@@ -65,10 +66,12 @@ def show_reading(
     *,
     ask: Callable[[Sequence[str]], None] | None = None,
     differ: Differ | None = None,
+    here: Span | None = None,
 ) -> None:
     """All that a reading says of the reflection as a whole.
 
     Args:
+        here: the part of the text for whose sake it was opened.
         ask: shows the reading's questions, with a place to answer them; at once where the reading is unclear.
         differ: shows the way to see a mark's moves differently, given its number.
     """
@@ -81,7 +84,7 @@ def show_reading(
     if ask and reading.questions and ask_first:
         ask(reading.questions)
     st.header(say("reading.text"), anchor=False)
-    _text(say, text, shown)
+    _text(say, text, shown, here)
     _marks(say, reading, shown, differ)
     if reading.their_side:
         st.header(say("reading.their_side"), anchor=False)
@@ -117,6 +120,13 @@ def show_reader(say: Words, reading: Reading) -> None:
         paper.write(say("reading.dropped", count=reading.dropped_quotes), "note")
 
 
+def name_moves(say: Words, reading: Reading) -> None:
+    """The moves of a reflection by their plain names, in few words."""
+    told = dict.fromkeys(move.signal for move in reading.moves if move.signal is not Signal.CONTEXT)
+    if told:
+        paper.write(" · ".join(say(f"signal.{signal.value}") for signal in list(told)[:_FEW_MOVES]), "note")
+
+
 def _labels(say: Words, reading: Reading, correction: Correction | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if correction is None:
@@ -140,10 +150,14 @@ def _grounds(say: Words, reading: Reading, shown: _Shown) -> None:
         paper.write(say("reading.grounds", names=" · ".join(told)), "about")
 
 
-def _text(say: Words, text: str, shown: _Shown) -> None:
-    place = st.expander(say("reading.whole_text")) if len(text) > _LONG_TEXT else st.container(key="marked")
+def _text(say: Words, text: str, shown: _Shown, here: Span | None = None) -> None:
+    place = (
+        st.expander(say("reading.whole_text"), expanded=here is not None)
+        if len(text) > _LONG_TEXT
+        else st.container(key="marked")
+    )
     with place:
-        paper.marked(text, shown.marks, say("reading.sign"))
+        paper.marked(text, shown.marks, say("reading.sign"), here)
 
 
 def _marks(say: Words, reading: Reading, shown: _Shown, differ: Differ | None) -> None:

@@ -8,6 +8,7 @@ from app.notebook import ReaderName
 from app.shown import Entry
 from app.words import Words
 from journal.errors import KesanError
+from journal.quotes import Span, find_quote
 from journal.reading import Reading
 from ui.components import chat, disagreement, forgetting, links, paper, progress, reading, step, telling_more
 from ui.session import kesan, notebook
@@ -19,19 +20,37 @@ def show_reflection(say: Words, entry: Entry) -> None:
     """The reflection and what became of it."""
     links.to_page(links.JOURNAL, say("reflection.back"), ":material/edit_note:")
     st.title(say.day(entry.reflection.on), anchor=False)
+    here = _opened_for(say, entry)
     busy = progress.is_busy(entry.reflection.id)
     if busy:
         progress.watch_reading(entry.reflection.id, entry.reflection.text)
     elif entry.reading is not None:
-        _read(say, entry)
+        _read(say, entry, here)
     else:
         _not_read(say, entry)
         st.header(say("reflection.text"), anchor=False)
-        paper.marked(entry.reflection.text, (), "")
+        paper.marked(entry.reflection.text, (), "", here)
     _end(say, entry, busy=busy)
 
 
-def _read(say: Words, entry: Entry) -> None:
+def _opened_for(say: Words, entry: Entry) -> Span | None:
+    """Where the sentence stands for whose sake the reflection was opened, which is shown first; None: for none."""
+    fact_id = links.asked_for(links.FACT)
+    if fact_id is None:
+        return None
+    try:
+        fact = notebook().fact(fact_id)
+    except KesanError:
+        return None
+    span = find_quote(entry.reflection.text, fact.quote) if fact.reflection_id == entry.reflection.id else None
+    if span is not None:
+        paper.write(say("fact.here"), "note")
+        paper.write(fact.quote, "quote")
+        links.to_person(fact.person_id, say("person.open"))
+    return span
+
+
+def _read(say: Words, entry: Entry, here: Span | None) -> None:
     found = _seen(say, entry)
     if found is None:
         return
@@ -42,7 +61,7 @@ def _read(say: Words, entry: Entry) -> None:
         telling_more.tell_more(say, entry.reflection.id, questions)
 
     differ = disagreement.differ_on_moves(say, entry)
-    reading.show_reading(say, entry.reflection.text, found, entry.correction, ask=ask, differ=differ)
+    reading.show_reading(say, entry.reflection.text, found, entry.correction, ask=ask, differ=differ, here=here)
     disagreement.corrected_moves(say, entry)
     chat.show_kept_facts(say, entry.reflection.text)
     reading.show_people(say, ((one, notebook().find_person(one.name)) for one in found.people))

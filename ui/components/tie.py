@@ -4,14 +4,17 @@ import streamlit as st
 
 from app.words import Words
 from journal.errors import KesanError
+from journal.mentions import mentions
 from journal.people import Promise, PromiseState, Tie
-from ui.components import archive, forgetting, links, paper, reading, step
+from journal.reading import TieQuality
+from journal.sentences import sentences
+from journal.signals import Known
+from ui.components import archive, forgetting, history, known, links, paper, reading, step, who_is_who
 from ui.session import notebook
 
 _PROBLEM = "promise_problem"
 _CARDS = 12
 _MEETINGS = 10
-_MOST_WORDS = 30  # the latest: of somebody met a thousand times there are as many
 _SHOWN = "people_shown"
 
 
@@ -36,6 +39,11 @@ def people_list(say: Words) -> None:
         st.button(say("people.more", count=in_all - count), key="people_more", on_click=_more, args=(count,))
 
 
+def met_last() -> tuple[str, ...]:
+    """The ids of those met last."""
+    return tuple(tie.person.id for tie in notebook().people_met_last(_CARDS)[0])
+
+
 def show_tie(say: Words, tie: Tie) -> None:
     """All that the journal tells of somebody."""
     links.to_page(links.PEOPLE, say("person.back"), ":material/group:")
@@ -45,11 +53,16 @@ def show_tie(say: Words, tie: Tie) -> None:
             paper.write(say("person.aliases", names=", ".join(tie.person.aliases)), "note")
         if tie.last_met is not None:
             paper.write(say("person.last_met", day=say.day(tie.last_met), count=len(tie.meetings)), "about")
-    _cares_about(say, tie)
-    _quality(say, tie)
+    known.show_care(say, tie)
+    _how_met(say, tie)
+    known.show_facts(say, tie)
     _promises(say, tie)
+    _quality(say, tie)
+    history.show_history(say, tie)
+    known.show_confidences(say, tie)
     _steps(say, tie)
     _meetings(say, tie)
+    who_is_who.show_who(say, tie)
     forgetting.forget_person(say, tie)
 
 
@@ -63,7 +76,7 @@ def _card(say: Words, tie: Tie) -> None:
         role = next((meeting.role for meeting in tie.meetings if meeting.role), "")
         if role:
             paper.write(role, "about")
-        words = next((words for meeting in tie.meetings for words in meeting.cares_about), "")
+        words = next(iter(known.cares(tie)), "")
         if words:
             paper.write(words, "snippet")
         st.space("stretch")
@@ -74,22 +87,39 @@ def _card(say: Words, tie: Tie) -> None:
                 st.badge(say("people.promise"), color="orange")
 
 
-def _cares_about(say: Words, tie: Tie) -> None:
-    words = tuple(dict.fromkeys(words for meeting in tie.meetings for words in meeting.cares_about))
-    if words:
-        st.header(say("person.cares_about"), anchor=False)
-        paper.quotes(words[:_MOST_WORDS])
+def _how_met(say: Words, tie: Tie) -> None:
+    """The first sentence of the first reflection that names them."""
+    if not tie.meetings:
+        return
+    first = tie.meetings[-1]
+    for entry in notebook().entries_by_id((first.reflection_id,)):
+        words = first_told(entry.reflection.text, tie)
+        if words:
+            st.header(say("person.how_met"), anchor=False)
+            paper.write(words, "quote")
+            links.to_reflection(first.reflection_id, say.day(first.on))
+
+
+def first_told(text: str, tie: Tie) -> str:
+    """The first sentence that names them, empty where none does or it was told in confidence."""
+    spans = mentions(text, (tie.person.name, *tie.person.aliases))
+    at = spans[0].start if spans else -1
+    told = next((text[one.start : one.end] for one in sentences(text) if one.start <= at < one.end), "")
+    return known.without_confidences(told, tie, "").strip()
 
 
 def _quality(say: Words, tie: Tie) -> None:
-    latest = next((one.tie_quality for one in tie.meetings if "yes" in _answers(one.tie_quality.model_dump())), None)
-    if latest is not None:
+    """The three questions to a weak tie, the newest answer to each, and the sentences that they rest on."""
+    answers: dict[str, Known] = {}
+    for meeting in tie.meetings:
+        for name, answer in meeting.tie_quality.model_dump().items():
+            if answer != Known.UNKNOWN:
+                answers.setdefault(name, answer)
+    named = any(fact.kind in known.NAME for fact in tie.facts)
+    if answers or named:
         st.header(say("person.quality"), anchor=False)
-        reading.show_tie_quality(say, latest)
-
-
-def _answers(quality: dict[str, str]) -> set[str]:
-    return {str(answer) for answer in quality.values()}
+        reading.show_tie_quality(say, TieQuality.model_validate(answers))
+        known.show_name(say, tie)
 
 
 def _promises(say: Words, tie: Tie) -> None:
@@ -136,7 +166,8 @@ def _meetings(say: Words, tie: Tie) -> None:
     key = f"meetings_{tie.person.id}"
     count = int(st.session_state.get(key, _MEETINGS))
     for entry in notebook().entries_by_id(tuple(meeting.reflection_id for meeting in tie.meetings[:count])):
-        archive.row(say, entry, entry.reflection.text)
+        text = known.without_confidences(entry.reflection.text, tie, say("fact.hidden"))
+        archive.row(say, entry, text, moves=True)
     if len(tie.meetings) > count:
 
         def older() -> None:

@@ -151,7 +151,7 @@ def days(connection: Connection, owner: Owner, wanted: Sequence[str]) -> dict[st
     found: dict[str, date] = {}
     for some in _batches(wanted):
         query = select(reflections.c.id, reflections.c.on).where(reflections.c.owner == owner)
-        found.update((row.id, row.on) for row in connection.execute(query.where(reflections.c.id.in_(some))))
+        found.update((row.id, row.on) for row in connection.execute(query.where(reflections.c.id.in_(some))).all())
     return found
 
 

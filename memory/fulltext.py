@@ -10,15 +10,16 @@ from sqlalchemy import Connection, text
 from journal.reflection import Owner
 
 _WORD = re.compile(r"\w+")
+# CROSS JOIN keeps SQLite from asking of each reflection whether it has the words: 300 ms for a rare one, of 10,000.
 _MATCH = text(
     """SELECT reflections.id, -bm25(reflections_fts) AS score
-       FROM reflections_fts JOIN reflections ON reflections.number = reflections_fts.rowid
+       FROM reflections_fts CROSS JOIN reflections ON reflections.number = reflections_fts.rowid
        WHERE reflections_fts MATCH :expression AND reflections.owner = :owner
        ORDER BY score DESC, reflections.id LIMIT :limit"""
 )
 _COUNT = text(
     """SELECT count(*) FROM (
-         SELECT 1 FROM reflections_fts JOIN reflections ON reflections.number = reflections_fts.rowid
+         SELECT 1 FROM reflections_fts CROSS JOIN reflections ON reflections.number = reflections_fts.rowid
          WHERE reflections_fts MATCH :expression AND reflections.owner = :owner LIMIT :at_most)"""
 )
 # As the index of memory/migrations/versions/v0002_server.py has it.

@@ -6,7 +6,7 @@ A person is there as long as a reading, a promise or a step speaks of them.
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -154,7 +154,7 @@ def called_like(connection: Connection, owner: Owner, words: str) -> frozenset[s
 def names(connection: Connection, owner: Owner) -> dict[str, str]:
     """Everybody's name by their id, in the order of names."""
     query = select(people.c.id, people.c.name).where(people.c.owner == owner).order_by(people.c.name, people.c.id)
-    return {row.id: row.name for row in connection.execute(query)}
+    return {row.id: row.name for row in connection.execute(query).all()}
 
 
 def count(connection: Connection, owner: Owner) -> int:
@@ -232,8 +232,8 @@ def _perhaps(connection: Connection, owner: Owner, name: str) -> tuple[Person, .
     return tuple(_people(connection, owner, same).values())
 
 
-def _bare_names(connection: Connection, owner: Owner) -> Iterable[str]:
-    return connection.execute(select(aliases.c.bare).where(aliases.c.owner == owner).distinct()).scalars()
+def _bare_names(connection: Connection, owner: Owner) -> Sequence[str]:
+    return connection.execute(select(aliases.c.bare).where(aliases.c.owner == owner).distinct()).scalars().all()
 
 
 def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> dict[str, Person]:
@@ -243,9 +243,9 @@ def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> di
     if ids is not None:
         who, called = who.where(people.c.id.in_(ids)), called.where(aliases.c.person_id.in_(ids))
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in connection.execute(called):
+    for row in connection.execute(called).all():
         names[row.person_id].setdefault(row.folded, row.name)
-    return {row.id: _person(row.id, row.name, names[row.id]) for row in connection.execute(who)}
+    return {row.id: _person(row.id, row.name, names[row.id]) for row in connection.execute(who).all()}
 
 
 def _person(person_id: str, name: str, names: dict[str, str]) -> Person:
@@ -278,7 +278,7 @@ def _meetings(connection: Connection, owner: Owner, ids: Collection[str] | None)
         query = query.where(rows.person_id.in_(ids))
     changed = cares_changed(connection, owner, ids)
     met: dict[str, list[Meeting]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         met[row.person_id].append(_meeting(row, changed))
     return met
 

@@ -75,7 +75,7 @@ def keys_of(connection: Connection, owner: Owner, fingerprint: str) -> frozenset
     """Which chunks have a vector of this embedder."""
     query = select(vectors.c.reflection_id, vectors.c.chunk)
     rows = connection.execute(query.where(vectors.c.owner == owner, vectors.c.fingerprint == fingerprint))
-    return frozenset(Key(row.reflection_id, row.chunk) for row in rows)
+    return frozenset(Key(*row) for row in rows.all())
 
 
 def chunks_of(
@@ -90,7 +90,7 @@ def chunks_of(
             .where(vectors.c.reflection_id.in_(ids[first : first + _MANY]))
             .order_by(vectors.c.reflection_id, vectors.c.chunk)
         )
-        for row in connection.execute(query):
+        for row in connection.execute(query).all():
             chunk = Chunk(row.chunk, row.start, row.end, np.frombuffer(row.vector, dtype="<f4"))
             found[row.reflection_id] = (*found.get(row.reflection_id, ()), chunk)
     return found

@@ -44,6 +44,13 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
 def test_no_page_reads_a_whole_table(record: Record, owned: OwnedRecord, page: str) -> None:
     owned.keep(reflection("a"))
     owned.save_reading("a", reading(person("Budi", "kirim buku"), suggested=step(who="Budi")), NOON)
+    lines = plans(record, lambda: PAGES[page](owned))
+    assert lines
+    assert not [line for line in lines if line.startswith("SCAN") and " INDEX " not in line]
+
+
+def plans(record: Record, act: Callable[[], object]) -> list[str]:
+    """What SQLite would do for each thing that is asked, step by step."""
     asked: list[Asked] = []
 
     def note(_c: Connection, _cursor: DBAPICursor, statement: str, parameters: Any, *_: object) -> None:
@@ -51,14 +58,28 @@ def test_no_page_reads_a_whole_table(record: Record, owned: OwnedRecord, page: s
 
     engine = record._database._engine
     event.listen(engine, "before_cursor_execute", note)
-    PAGES[page](owned)
+    act()
     event.remove(engine, "before_cursor_execute", note)
-    plans = [line for one in asked if one[0].startswith("SELECT") for line in plan(engine, one)]
-    assert plans
-    assert not [line for line in plans if line.startswith("SCAN") and " INDEX " not in line]
+    return [line for one in asked if one[0].startswith("SELECT") for line in plan(engine, one)]
 
 
 def plan(engine: Engine, asked: Asked) -> list[str]:
     """What SQLite would do, step by step."""
     with engine.connect() as connection:
         return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1])]
+
+
+WORDS: dict[str, Callable[[OwnedRecord], object]] = {
+    "words": lambda owned: owned.match_text(["budi"], 5),
+    "how rare a word is": lambda owned: owned.count_having("budi", 5),
+}
+
+
+@pytest.mark.parametrize("what", WORDS)
+def test_the_full_text_is_asked_first_and_then_only_what_has_the_words(
+    record: Record, owned: OwnedRecord, what: str
+) -> None:
+    lines = plans(record, lambda: WORDS[what](owned))
+    scans = [line for line in lines if line.startswith(("SCAN reflections", "SEARCH reflections"))]
+    assert scans[0].startswith("SCAN reflections_fts")
+    assert scans[1].startswith("SEARCH reflections USING INDEX reflections_by_number")

@@ -21,11 +21,11 @@ ROOM = timedelta(days=45)  # after a death
 ASKED_FOR_QUIET = timedelta(days=180)  # when they named no day
 _STILL_GOING_ON = timedelta(days=150)
 _AROUND = timedelta(days=30)
-_LONGEST = timedelta(days=300)
-_OLD_PROMISE = timedelta(days=180)
-_WARM = 0.35
-_COLD = -0.15
-_WEAK_TIE = 2  # meetings at most
+LONGEST = timedelta(days=300)
+OLD_PROMISE = timedelta(days=180)
+WARM = 0.35
+COLD = -0.15
+WEAK_TIE = 2  # meetings at most
 _DECLINED = frozenset({StepState.DECLINED, StepState.NOT_FITTING})
 _WARM_VERDICTS = frozenset({Verdict.REAL_CONNECTION, Verdict.MIXED})
 _PITCHES = frozenset({Verdict.HIDDEN_PITCH, Verdict.SURFACE})
@@ -187,7 +187,7 @@ def warmest(tie: Tie) -> Meeting:
 def is_warm(tie: Tie) -> bool:
     """Whether something was felt, in the meeting that was warmest."""
     best = warmest(tie)
-    return best.warmth >= _WARM or (best.verdict is Verdict.REAL_CONNECTION and best.warmth > _COLD)
+    return best.warmth >= WARM or (best.verdict is Verdict.REAL_CONNECTION and best.warmth > COLD)
 
 
 def pitched(tie: Tie) -> tuple[Meeting, ...]:
@@ -197,7 +197,7 @@ def pitched(tie: Tie) -> tuple[Meeting, ...]:
         one
         for one in reversed(tie.meetings)
         if (one.verdict in _PITCHES and (one.warmth < 0 or one.reflection_id in told))
-        or (one.reflection_id in told and one.warmth < _WARM)
+        or (one.reflection_id in told and one.warmth < WARM)
     )
 
 
@@ -205,10 +205,10 @@ def repaired(tie: Tie) -> tuple[Meeting, Meeting] | None:
     """The pitch, or the empty meeting, and the later one in which it went better; None when there are not both."""
     sorry = {fact.reflection_id for fact in tie.told(FactKind.REPAIRED)}
     sold = {one.reflection_id for one in pitched(tie)}
-    cold = [one for one in tie.meetings if one.warmth < _COLD or one.reflection_id in sold]
+    cold = [one for one in tie.meetings if one.warmth < COLD or one.reflection_id in sold]
     for early in reversed(cold):
         later = [
-            one for one in tie.meetings if one.on > early.on and (one.warmth >= _WARM or one.reflection_id in sorry)
+            one for one in tie.meetings if one.on > early.on and (one.warmth >= WARM or one.reflection_id in sorry)
         ]
         if later:
             return early, later[0]
@@ -227,7 +227,7 @@ def _promises(tie: Tie, as_of: date) -> Iterable[RankedReason]:
 
 def _promised(promise: Promise, as_of: date) -> RankedReason:
     kind = ReasonKind.PROMISE
-    age = min((as_of - promise.made_on) / _OLD_PROMISE, 1.0)
+    age = min((as_of - promise.made_on) / OLD_PROMISE, 1.0)
     weight = WEIGHTS[kind] * (0.75 + 0.25 * age)
     return RankedReason(
         kind=kind, reflection_id=promise.reflection_id, words=promise.text, on=promise.made_on, weight=weight
@@ -246,9 +246,9 @@ def _told(tie: Tie) -> Iterable[RankedReason]:
 
 def _bonds(tie: Tie) -> Iterable[RankedReason]:
     best = warmest(tie)
-    if best.warmth >= _WARM:
+    if best.warmth >= WARM:
         yield _reason(ReasonKind.WARM, best, _first(best.cares_about), best.warmth)
-        if len(met(tie)) <= _WEAK_TIE:
+        if len(met(tie)) <= WEAK_TIE:
             yield _reason(ReasonKind.WEAK, best, _first(best.cares_about))
     elif best.verdict in _WARM_VERDICTS and best.warmth >= 0:
         yield _reason(ReasonKind.WARM, best, _first(best.cares_about), 0.5)
@@ -273,7 +273,7 @@ def _now(tie: Tie, as_of: date) -> Iterable[RankedReason]:
     latest = tie.meetings[0]
     away = as_of - met(tie)[0].on
     if away >= QUIET and (is_warm(tie) or warmest(tie).verdict in _WARM_VERDICTS):
-        yield _reason(ReasonKind.QUIET, latest, "", min(away / _LONGEST, 1.0))
+        yield _reason(ReasonKind.QUIET, latest, "", min(away / LONGEST, 1.0))
 
 
 def _asked_for(tie: Tie, relevance: Mapping[str, float] | None) -> Iterable[RankedReason]:

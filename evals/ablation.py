@@ -4,7 +4,6 @@ FILE is the journal, with its questions and people beside it, as for `ask`. "Rig
 """
 
 from collections.abc import Collection
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,9 @@ from app.answering import Answering
 from app.words import Words
 from coach.asking import QuestionKind
 from coach.ranking import ReasonKind
-from evals.ask import DAYS_AFTER, OfKind, measure, read_all
-from evals.cases import DATA, AliasCase, JournalCase, QuestionCase, read_cases
+from evals.ask import OfKind, measure
+from evals.asked_journal import read_journal
+from evals.cases import DATA
 from evals.tables import Table, table
 from journal.frozen import Frozen
 from journal.language import language_of
@@ -33,16 +33,10 @@ class AblationFigures(Frozen):
 
 def run(file: Path, parts: "Parts") -> AblationFigures:
     """The figures of a journal's reconnect questions."""
-    journal = read_cases(file, JournalCase)
-    questions = read_cases(file.with_name(f"{file.stem}_questions.jsonl"), QuestionCase)
-    asked = [one for one in questions if one.kind == QuestionKind.RECONNECT.value]
-    aliases = read_cases(file.with_name(f"{file.stem}_people.jsonl"), AliasCase)
-    day = max(entry.date for entry in journal) + timedelta(days=DAYS_AFTER)
-    with parts.empty_journal() as kesan:
-        notebook = kesan.notebook()
-        notebook.import_file(file)
-        read_all(notebook, (entry.id for entry in sorted(journal, key=lambda entry: entry.date)), parts.name)
-        record, memory, guard = kesan.record.of(notebook.owner), kesan.memory(notebook.owner), parts.guard
+    with read_journal(file, parts) as (kesan, questions, aliases, day):
+        asked = [one for one in questions if one.kind == QuestionKind.RECONNECT.value]
+        owner = kesan.notebook().owner
+        record, memory, guard = kesan.record.of(owner), kesan.memory(owner), parts.guard
 
         def figures(without: Collection[ReasonKind]) -> OfKind:
             return measure(

@@ -1,30 +1,27 @@
 """A journal's questions, asked of a Kesan that kept and read the whole journal by itself.
 
-FILE is the journal; beside it lie `<its name>_questions.jsonl` and `<its name>_people.jsonl`. The questions are
-asked a few days after the last entry. Of `must_not` only the entries that are names count (every word of them
+FILE is as `evals.asked_journal` says. Of `must_not` only the entries that are names count (every word of them
 begins with a capital); whether an answer words something wrong is nothing that a program can see.
 """
 
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.asking import Answer
-from evals.cases import DATA, AliasCase, JournalCase, QuestionCase, read_cases
+from evals.asked_journal import read_journal
+from evals.cases import DATA, AliasCase, QuestionCase
 from evals.figures import Share, share
 from evals.people import bare_names, like_name
 from evals.tables import Table, table
 from journal.frozen import Frozen
 
 if TYPE_CHECKING:
-    from app.notebook import Notebook, ReaderName
     from evals.parts import Parts
 
 DEFAULT = DATA / "dev" / "journal_b.jsonl"
-DAYS_AFTER = 4
 UNANSWERABLE = "unanswerable"
 _TOP, _FEW = 3, 5
 
@@ -72,21 +69,8 @@ class AskFigures(Frozen):
 
 def run(file: Path, parts: "Parts") -> AskFigures:
     """The figures of a journal with its questions."""
-    journal = read_cases(file, JournalCase)
-    questions = read_cases(file.with_name(f"{file.stem}_questions.jsonl"), QuestionCase)
-    aliases = read_cases(file.with_name(f"{file.stem}_people.jsonl"), AliasCase)
-    day = max(entry.date for entry in journal) + timedelta(days=DAYS_AFTER)
-    with parts.empty_journal() as kesan:
-        notebook = kesan.notebook()
-        notebook.import_file(file)
-        read_all(notebook, (entry.id for entry in sorted(journal, key=lambda entry: entry.date)), parts.name)
-        return measure(questions, aliases, lambda question: notebook.ask(question, as_of=day))
-
-
-def read_all(notebook: "Notebook", ids: Iterable[str], reader: "ReaderName") -> None:
-    """Reads reflections in this order, so that each is read with the people known from those before it."""
-    for reflection_id in ids:
-        notebook.read(reflection_id, reader)
+    with read_journal(file, parts) as (kesan, questions, aliases, day):
+        return measure(questions, aliases, lambda question: kesan.notebook().ask(question, as_of=day))
 
 
 def measure(

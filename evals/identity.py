@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals.ask import read_all
+from evals.asked_journal import read_all
 from evals.cases import DATA, AliasCase, JournalCase, read_cases
 from evals.people import is_name
 from evals.tables import Table, table

@@ -36,6 +36,11 @@ def named_people(question: str, known: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(person for person, places in found if any(length == longest[at] for at, length in places.items()))
 
 
+def words_of(question: str) -> frozenset[str]:
+    """The words of a question that may be words of a name, folded."""
+    return frozenset(word.folded for word in _words(question) if word.marked)
+
+
 def _words(question: str) -> list[_Word]:
     found: list[_Word] = []
     for match in _WORD.finditer(question):

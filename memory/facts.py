@@ -87,6 +87,22 @@ def cares_changed(
     }
 
 
+def told(
+    connection: Connection, owner: Owner, kinds: Collection[FactKind], since: date, until: date
+) -> tuple[Fact, ...]:
+    """The facts of these kinds that hold, told in these days (both included), newest first."""
+    rows = facts.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = (
+        select(facts, reflections.c.on)
+        .select_from(facts.join(reflections, same_reflection))
+        .where(rows.owner == owner, rows.hidden.is_(False), rows.ended.is_(None))
+        .where(rows.kind.in_([kind.value for kind in kinds]), reflections.c.on.between(since, until))
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), rows.id)
+    )
+    return tuple(_fact(row) for row in connection.execute(query))
+
+
 def change_fact(
     connection: Connection,
     owner: Owner,

@@ -12,11 +12,12 @@ from journal.contacts import Contact
 from journal.correcting import MoveCorrection
 from journal.draft import Draft
 from journal.errors import KesanError
-from journal.facts import Fact
+from journal.facts import Fact, FactKind
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
 from journal.signals import Verdict
+from journal.standing import Standing
 from memory import (
     contacts,
     deriving,
@@ -28,6 +29,7 @@ from memory import (
     joining,
     keeping,
     parting,
+    standings,
     ties,
     todo,
     vectors,
@@ -233,10 +235,25 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return ties.everybody(connection, self.owner)
 
-    def people_owed(self, state: PromiseState) -> tuple[Tie, ...]:
-        """The people to whom there is a promise in this state; last met first."""
+    def people_of(self, person_ids: Collection[str]) -> tuple[Person, ...]:
+        """The people of these ids, in no order."""
         with self._database.reading() as connection:
-            return ties.ties(connection, self.owner, ties.owed(connection, self.owner, state))
+            return ties.people_of(connection, self.owner, person_ids)
+
+    def people_with(self, words: Collection[str]) -> tuple[Person, ...]:
+        """The people in one of whose names any of these folded words stands (`journal.names`), in no order."""
+        with self._database.reading() as connection:
+            return ties.with_word(connection, self.owner, words)
+
+    def standings(self, as_of: date) -> tuple[Standing, ...]:
+        """How everybody who was met by that day stands on it, in no order: what can be counted of them."""
+        with self._database.reading() as connection:
+            return standings.standings(connection, self.owner, as_of)
+
+    def facts_told(self, kinds: Collection[FactKind], since: date, until: date) -> tuple[Fact, ...]:
+        """The facts of these kinds that hold, told in these days (both included), newest first."""
+        with self._database.reading() as connection:
+            return facts.told(connection, self.owner, kinds, since, until)
 
     def people_names(self) -> dict[str, str]:
         """Everybody's name by their id, in the order of names."""

@@ -18,7 +18,7 @@ from journal.facts import Fact
 from journal.identity import keys_of, says_more
 from journal.mentions import mentions as mentions_of
 from journal.names import fold_name, same_person, without_honorifics
-from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, Tie
+from journal.people import KeptStep, Meeting, Person, Promise, Tie
 from journal.reading import TieQuality
 from journal.reflection import Owner
 from journal.signals import Verdict
@@ -162,10 +162,21 @@ def count(connection: Connection, owner: Owner) -> int:
     return connection.execute(select(func.count()).select_from(people).where(people.c.owner == owner)).scalar_one()
 
 
-def owed(connection: Connection, owner: Owner, state: PromiseState) -> tuple[str, ...]:
-    """The ids of the people to whom there is a promise in this state."""
-    in_state = (promises.c.owner == owner, promises.c.state == state.value, promises.c.person_id.is_not(None))
-    return tuple(connection.execute(select(promises.c.person_id).where(*in_state).distinct()).scalars())
+def people_of(connection: Connection, owner: Owner, ids: Collection[str]) -> tuple[Person, ...]:
+    """The people of these ids with their names, in no order."""
+    some = select(people.c.id).where(people.c.owner == owner, people.c.id.in_(ids))
+    return tuple(_people(connection, owner, some).values())
+
+
+def with_word(connection: Connection, owner: Owner, words: Collection[str]) -> tuple[Person, ...]:
+    """The people in one of whose names, folded and without honorifics, any of these words stands, in no order."""
+    wanted = frozenset(words)
+    split = ((name, (*name.split(), *_WORD.findall(name))) for name in _bare_names(connection, owner))
+    bare = [name for name, parts in split if not wanted.isdisjoint(parts)]
+    if not bare:
+        return ()
+    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare.in_(bare))
+    return tuple(_people(connection, owner, same).values())
 
 
 def ties(connection: Connection, owner: Owner, ids: Collection[str] | None = None) -> tuple[Tie, ...]:

@@ -1,6 +1,7 @@
 """Two owners in one record: not a row, vector, count or name of one reaches the other."""
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pytest
@@ -66,7 +67,10 @@ LISTS: dict[str, Act] = {
     "merged_into": lambda owned: owned.merged_into("somebody"),
     "people_met_last": lambda owned: owned.people_met_last(5)[1],
     "people_named_in": lambda owned: owned.people_named_in("Kata Citra begitu"),
-    "people_owed": lambda owned: owned.people_owed(PromiseState.OPEN),
+    "people_of": lambda owned: owned.people_of(owned.people_names()),
+    "people_with": lambda owned: owned.people_with({"citra"}),
+    "standings": lambda owned: owned.standings(date.max),
+    "facts_told": lambda owned: owned.facts_told(tuple(FactKind), date.min, date.max),
     "people_names": lambda owned: owned.people_names(),
     "people_count": lambda owned: owned.people_count(),
     "find_person": lambda owned: owned.find_person("Citra"),

@@ -213,10 +213,3 @@ def test_somebody_is_named_in_a_text_whatever_the_case_and_the_spaces(owned: Own
 def test_nobody_is_named_in_a_text_that_has_part_of_their_name(owned: OwnedRecord, text: str) -> None:
     read(owned, "a", person("Pak Budi"))
     assert owned.people_named_in(text) == ()
-
-
-def test_only_those_are_owed_whose_promise_is_open(owned: OwnedRecord) -> None:
-    read(owned, "a", person("Ani", "kirim buku"), person("Budi", "telepon"))
-    done = next(one for one in owned.promises() if one.text == "telepon")
-    owned.decide_promise(done.id, PromiseState.KEPT)
-    assert [tie.person.name for tie in owned.people_owed(PromiseState.OPEN)] == ["Ani"]

@@ -8,14 +8,11 @@ from journal.people import Person
 from memory.record import Entry, OwnedRecord
 
 
-def passages_of(record: OwnedRecord, scores: dict[str, float], known: dict[str, Person]) -> tuple[Passage, ...]:
-    """The reflections of these scores, the highest first.
-
-    Args:
-        known: everybody, by id.
-    """
+def passages_of(record: OwnedRecord, scores: dict[str, float]) -> tuple[Passage, ...]:
+    """The reflections of these scores, the highest first."""
     ordered = sorted(scores, key=lambda one: -scores[one])
     told = record.told_in(ordered)
+    known = {person.id: person for person in record.people_of({one for ids in told.values() for one in ids})}
     return tuple(
         _passage(
             entry,

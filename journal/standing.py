@@ -1,0 +1,37 @@
+"""What can be counted of a person without looking at what was said: enough to tell who can't come up."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Standing(NamedTuple):
+    """One person's meetings, promises and facts, counted up to a day.
+
+    `certain` counts the meetings in which something surely happened between the two, `met_last` is the newest of them
+    (None: there is none); the others may only name them. `warmest` and `coldest` are from -1 to 1, `warmth` is the sum
+    of what was warm. `connected`, `mixed`: whether some meeting had that verdict. `cares`, `remembers`: whether some
+    meeting may tell what they care about, that they remember. `cold` counts meetings that may have been pitches.
+    `promised_on` is the day of the oldest open promise, `told` how many facts of each kind hold.
+    """
+
+    person_id: str
+    name: str
+    meetings: int
+    certain: int
+    met_first: date
+    met_last: date | None
+    told_last: date
+    warmest: float
+    coldest: float
+    warmth: float
+    connected: bool
+    mixed: bool
+    cares: bool
+    remembers: bool
+    cold: int
+    promised_on: date | None = None
+    told: tuple[tuple[str, int], ...] = ()
+
+    def count(self, kind: str) -> int:
+        """How many facts of a kind hold."""
+        return dict(self.told).get(kind, 0)

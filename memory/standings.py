@@ -1,0 +1,114 @@
+"""How everybody stands, counted by the database in three statements: no meeting, promise or fact is loaded."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, and_, case, cast, func, or_, select
+
+from journal.people import PromiseState
+from journal.reflection import Owner
+from journal.signals import Verdict
+from journal.standing import Standing
+from memory.tables import corrections, facts, mentions, people, promises, reflections
+
+_COUNTED = ("named_me", "invited", "going_on", "i_pitched", "thanked")
+
+
+def standings(connection: Connection, owner: Owner, as_of: date) -> tuple[Standing, ...]:
+    """How everybody who was met by `as_of` stands on that day, in no order."""
+    rows = mentions.c
+    counts = func.coalesce(corrections.c.verdict, rows.verdict)
+    of_nothing = or_(
+        and_(counts == Verdict.UNCLEAR.value, rows.warmth == 0), and_(counts == Verdict.SURFACE.value, rows.warmth < 0)
+    )
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    corrected = (corrections.c.owner == rows.owner) & (corrections.c.reflection_id == rows.reflection_id)
+
+    def times(having: Any) -> Any:
+        return func.sum(case((having, 1), else_=0))
+
+    counted = (
+        select(
+            rows.person_id,
+            func.count().label("meetings"),
+            times(~of_nothing).label("certain"),
+            func.min(reflections.c.on).label("met_first"),
+            func.max(case((~of_nothing, reflections.c.on))).label("met_last"),
+            func.max(reflections.c.on).label("told_last"),
+            func.max(rows.warmth).label("warmest"),
+            func.min(rows.warmth).label("coldest"),
+            func.sum(case((rows.warmth > 0, rows.warmth), else_=0)).label("warmth"),
+            times(counts == Verdict.REAL_CONNECTION.value).label("connected"),
+            times(counts == Verdict.MIXED.value).label("mixed"),
+            times(func.length(cast(rows.cares_about, Text)) > len("[]")).label("cares"),
+            times(cast(rows.tie_quality, Text).like('%"yes"%')).label("remembers"),
+            times(and_(counts.in_((Verdict.HIDDEN_PITCH.value, Verdict.SURFACE.value)), rows.warmth < 0)).label("cold"),
+        )
+        .select_from(mentions.join(reflections, same_reflection).outerjoin(corrections, corrected))
+        .where(rows.owner == owner, reflections.c.on <= as_of)
+        .group_by(rows.person_id)
+        .subquery()
+    )
+    query = select(counted, people.c.name).join(
+        people, and_(people.c.owner == owner, people.c.id == counted.c.person_id)
+    )
+    promised, told = _promised(connection, owner, as_of), _told(connection, owner, as_of)
+    return tuple(_standing(row, promised, told) for row in connection.execute(query))
+
+
+def _standing(row: Row[Any], promised: Mapping[str, date], told: Mapping[str, list[tuple[str, int]]]) -> Standing:
+    return Standing(
+        person_id=row.person_id,
+        name=row.name,
+        meetings=row.meetings,
+        certain=row.certain,
+        met_first=_day(row.met_first),
+        met_last=None if row.met_last is None else _day(row.met_last),
+        told_last=_day(row.told_last),
+        warmest=row.warmest,
+        coldest=row.coldest,
+        warmth=row.warmth,
+        connected=row.connected > 0,
+        mixed=row.mixed > 0,
+        cares=row.cares > 0,
+        remembers=row.remembers > 0,
+        cold=row.cold,
+        promised_on=promised.get(row.person_id),
+        told=tuple(told.get(row.person_id, ())),
+    )
+
+
+def _promised(connection: Connection, owner: Owner, as_of: date) -> dict[str, date]:
+    rows = promises.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = (
+        select(rows.person_id, func.min(reflections.c.on).label("on"))
+        .select_from(promises.join(reflections, same_reflection))
+        .where(rows.owner == owner, rows.state == PromiseState.OPEN.value, rows.person_id.is_not(None))
+        .where(reflections.c.on <= as_of)
+        .group_by(rows.person_id)
+    )
+    return {row.person_id: _day(row.on) for row in connection.execute(query)}
+
+
+def _told(connection: Connection, owner: Owner, as_of: date) -> dict[str, list[tuple[str, int]]]:
+    rows = facts.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = (
+        select(rows.person_id, rows.kind, func.count().label("times"))
+        .select_from(facts.join(reflections, same_reflection))
+        .where(rows.owner == owner, rows.hidden.is_(False), rows.ended.is_(None), rows.kind.in_(_COUNTED))
+        .where(reflections.c.on <= as_of)
+        .group_by(rows.person_id, rows.kind)
+    )
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.person_id].append((row.kind, row.times))
+    return found
+
+
+def _day(found: date | str) -> date:
+    """SQLite's `min` of a day is a word."""
+    return date.fromisoformat(found) if isinstance(found, str) else found

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 
 from app.defects import told
-from coach.reader import SoFar, Stage, Watch
+from coach.reader import SoFar, Stage
 from journal.errors import Cancelled, KesanError
 from journal.reflection import Owner
 
@@ -51,8 +51,7 @@ class Job:
         Raises:
             Cancelled: the user stopped it.
         """
-        if self._stop.is_set():
-            raise Cancelled
+        self.go_on()
         if not self.stages or self.stages[-1] is not stage:
             self.stages = (*self.stages, stage)
             self._stage_began = time.monotonic()
@@ -60,6 +59,15 @@ class Job:
     def came_to(self, so_far: SoFar) -> None:
         """What the page may show of it already."""
         self.so_far = so_far
+
+    def go_on(self) -> None:
+        """Does nothing while nobody stopped it.
+
+        Raises:
+            Cancelled: the user did.
+        """
+        if self._stop.is_set():
+            raise Cancelled
 
     def cancel(self) -> None:
         """Asks the job to stop at its next chance."""
@@ -84,7 +92,7 @@ class Job:
         """Whether it was over within `seconds` (None: however long it takes)."""
         return self._over.wait(seconds)
 
-    def run(self, work: Callable[[Watch], object]) -> None:
+    def run(self, work: Callable[["Job"], object]) -> None:
         """Does the work and notes how it ended; a defect of ours is raised after it is noted."""
         if self.stopping:
             self.never_run()
@@ -116,7 +124,7 @@ class Jobs:
         self._jobs: dict[tuple[Owner, str], Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[[Watch], object]) -> Job:
+    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[["Job"], object]) -> Job:
         """The job that does `work`; the one under way already when its key is the same. Another one of the same
         reflection is stopped: the newer wish counts."""
         with self._lock:

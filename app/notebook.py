@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from app import disagreeing, exchange, knowing
-from app.answering import Answering
+from app.answering import Answering, Asked
 from app.clock import now, today
 from app.jobs import Job
 from app.kept_promises import close_kept
@@ -329,11 +329,24 @@ class Notebook:
         """Reflections near the query in meaning, or that hold its name or rare word, best first."""
         return self._memory.search(query, limit=limit, since=since, until=until)
 
-    def ask(self, question: str, as_of: date | None = None, language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        as_of: date | None = None,
+        language: Language | None = None,
+        *,
+        thread: tuple[Asked, ...] = (),
+        pulse: Callable[[], None] = lambda: None,
+    ) -> Answer:
         """The answer from memory, worded in `language` (None: the question's own).
+
+        Args:
+            thread: what was asked and answered before it in the same talk, oldest first.
+            pulse: called while a language model is waited for; may raise Cancelled to stop it.
 
         Raises:
             NoQuestion, TextTooLong: there is no question, or it is a whole text.
+            Cancelled: `pulse` stopped it.
         """
         try:
             asked = clean_text(question)
@@ -341,17 +354,22 @@ class Notebook:
             raise NoQuestion from None
         words = Words(language or language_of(asked))
         guard = self._kesan.guard("embedded")
-        found = Answering(self._record, self._memory, guard, words, as_of or today()).answer(asked)
+        found = Answering(self._record, self._memory, guard, words, as_of or today()).answer(asked, thread)
         settings = self._kesan.settings
         if self._kesan.reader_name == "embedded" or not settings.model_is_set:
             return found
-        return worded(found, asked, self._record, self._kesan.endpoint(), words.language, hides=settings.hides_names)
+        whole = "\n".join((*(one.question for one in thread), asked))  # "and she?" tells nothing by itself
+        endpoint, hides = self._kesan.endpoint(), settings.hides_names
+        return worded(found, whole, self._record, endpoint, words.language, hides=hides, pulse=pulse)
 
-    def start_asking(self, question: str, language: Language | None = None) -> Job:
+    def start_asking(self, question: str, language: Language | None = None, thread: tuple[Asked, ...] = ()) -> Job:
         """The background job whose outcome is what `ask` returns, or whose problem is what it raises. A new question
         stops the one before."""
-        key = hashlib.sha256(f"{today()}\0{language}\0{question}".encode()).hexdigest()
-        return self._kesan.questions.start(key, self.owner, "", lambda _watch: self.ask(question, language=language))
+        talk = "\0".join((*(one.question for one in thread), question))
+        key = hashlib.sha256(f"{today()}\0{language}\0{talk}".encode()).hexdigest()
+        return self._kesan.questions.start(
+            key, self.owner, "", lambda watch: self.ask(question, None, language, thread=thread, pulse=watch.go_on)
+        )
 
     def start_hearing(self, recording: bytes) -> Job:
         """The background job whose outcome is the words of a recording, or whose problem is why there are none."""

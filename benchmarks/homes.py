@@ -18,9 +18,11 @@ from sqlalchemy import Table, insert
 from benchmarks.made_up import MadeUp, journal, pool
 from benchmarks.texts import ROOT
 from embedded import Encoder
+from journal.facts import FactKind
 from journal.names import without_honorifics
 from journal.people import PromiseState, StepState
 from journal.reflection import LOCAL_OWNER, Owner, ReadingState
+from journal.signals import Signal
 from memory import tables
 from memory.chunking import chunks_of_text
 from memory.database import Database
@@ -32,6 +34,12 @@ _TOGETHER = 1_000
 _NOISE = 0.02
 _STILL_OPEN = 50  # one promise in so many; the others were kept
 _ACCEPTED = 5  # steps due within the week
+_FACTS = {
+    Signal.THEY_NAMED_ME: FactKind.NAMED_ME,
+    Signal.THEY_OPENED_UP: FactKind.GOING_ON,
+    Signal.PRODUCT_STEERING: FactKind.I_PITCHED,
+    Signal.THEY_PITCHED: FactKind.THEIR_PROMISE,
+}
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -84,13 +92,14 @@ class Making:
 
     def _rows(self, owner: Owner, some: list[MadeUp], ids: dict[str, str], first: int, size: int) -> Rows:
         """The rows of some reflections by table, in an order in which they can be inserted."""
-        names = ("people", "reflections", "readings", "aliases", "mentions", "promises", "steps", "vectors")
+        names = ("people", "reflections", "readings", "aliases", "mentions", "promises", "steps", "facts", "vectors")
         rows: Rows = {name: [] for name in names}
         for place, made in enumerate(some, start=first + 1):
             rows["reflections"].append(_reflection(made, place))
             rows["readings"].append(_reading(made))
             self._add_people(rows, made, ids)
             _add_promises(rows, made, ids, place)
+            _add_facts(rows, made, ids)
             _add_step(rows, made, ids, place, accepted=place > size - 3 * _ACCEPTED, today=self._today)
             rows["vectors"] += self._vectors(made, place)
         for values in rows.values():
@@ -108,7 +117,7 @@ class Making:
             folded = folded_key(told.name)
             names = {"folded": folded, "bare": without_honorifics(folded), "name": told.name}
             rows["aliases"].append(of_both | names)
-            told_of = told.model_dump(mode="json", include={"role", "verdict", "cares_about", "tie_quality"})
+            told_of = told.model_dump(mode="json", include={"role", "verdict", "cares_about", "tie_quality", "warmth"})
             rows["mentions"].append(of_both | told_of)
 
     def _vectors(self, made: MadeUp, place: int) -> Iterator[dict[str, Any]]:
@@ -179,6 +188,22 @@ def _add_promises(rows: Rows, made: MadeUp, ids: dict[str, str], place: int) -> 
                     "person_id": ids[told.name],
                     "text": words,
                     "state": state.value,
+                }
+            )
+
+
+def _add_facts(rows: Rows, made: MadeUp, ids: dict[str, str]) -> None:
+    """What the first one who was met was in, or did, where the author's signals tell it."""
+    told = made.reading.people[0]
+    for number, move in enumerate(made.reading.moves):
+        if kind := _FACTS.get(move.signal):
+            rows["facts"].append(
+                {
+                    "id": f"f{number}{made.id}"[:40],
+                    "reflection_id": made.id,
+                    "person_id": ids[told.name],
+                    "kind": kind.value,
+                    "quote": move.quote,
                 }
             )
 

@@ -117,6 +117,7 @@ def _reading(text: str, row: dict[str, Any], met: Sequence[str], *, with_step: b
             PersonRead(
                 name=name,
                 verdict=verdict,
+                warmth=_warmth(row),
                 cares_about=cares,
                 promises=promised if place == 0 else (),
                 tie_quality=TieQuality.model_validate(row["tie_quality"]),
@@ -127,6 +128,13 @@ def _reading(text: str, row: dict[str, Any], met: Sequence[str], *, with_step: b
         language=language,
         made_by=MadeBy(reader="embedded", model="made up"),
     )
+
+
+def _warmth(row: dict[str, Any]) -> float:
+    """From the signals that its author gave, as `coach.facts` does from a reading's."""
+    leans = [Signal(signal).lean for sentence in row.get("sentences", ()) for signal in sentence["signals"]]
+    plus, minus = leans.count(1), leans.count(-1)
+    return (plus - 0.7 * minus) / (plus + minus + 1.0)
 
 
 def _moves(text: str, row: dict[str, Any]) -> Iterator[Move]:

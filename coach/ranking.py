@@ -14,13 +14,12 @@ from journal.facts import Fact, FactKind
 from journal.frozen import Frozen
 from journal.people import Meeting, Person, Promise, PromiseState, StepState, Tie
 from journal.signals import Known, Verdict
+from journal.standing import AROUND, STILL_GOING_ON
 
 JUST_MET = timedelta(days=7)
 QUIET = timedelta(days=60)
 ROOM = timedelta(days=45)  # after a death
 ASKED_FOR_QUIET = timedelta(days=180)  # when they named no day
-_STILL_GOING_ON = timedelta(days=150)
-_AROUND = timedelta(days=30)
 LONGEST = timedelta(days=300)
 OLD_PROMISE = timedelta(days=180)
 WARM = 0.35
@@ -264,8 +263,8 @@ def _bonds(tie: Tie) -> Iterable[RankedReason]:
 def _now(tie: Tie, as_of: date) -> Iterable[RankedReason]:
     """What makes today the day: something they are in, a death that asks for room, a warm tie gone quiet."""
     for fact in tie.told(FactKind.GOING_ON)[:1]:
-        near = fact.about is not None and abs(fact.about - as_of) <= _AROUND
-        if near or as_of - fact.told_on <= _STILL_GOING_ON:
+        near = fact.about is not None and abs(fact.about - as_of) <= AROUND
+        if near or as_of - fact.told_on <= STILL_GOING_ON:
             yield _of_fact(ReasonKind.GOING_ON, fact)
     for fact in tie.told(FactKind.GRIEF)[:1]:
         if as_of - fact.told_on <= ROOM:

@@ -1,7 +1,10 @@
 """What can be counted of a person without looking at what was said: enough to tell who can't come up."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
+
+STILL_GOING_ON = timedelta(days=150)  # since it was told
+AROUND = timedelta(days=30)  # the day that it speaks of
 
 
 class Standing(NamedTuple):
@@ -11,7 +14,8 @@ class Standing(NamedTuple):
     (None: there is none); the others may only name them. `warmest` and `coldest` are from -1 to 1, `warmth` is the sum
     of what was warm. `connected`, `mixed`: whether some meeting had that verdict. `cares`, `remembers`: whether some
     meeting may tell what they care about, that they remember. `cold` counts meetings that may have been pitches.
-    `promised_on` is the day of the oldest open promise, `told` how many facts of each kind hold.
+    `promised_on` is the day of the oldest open promise, `told` how many facts of each kind hold; of what
+    somebody is in the middle of, only what may still go on.
     """
 
     person_id: str

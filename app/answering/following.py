@@ -10,6 +10,7 @@ from typing import NamedTuple
 from app.answering.sources import Sources
 from coach.asking import Answer, Question, QuestionKind, parse
 from coach.dates import window_of
+from coach.terms import terms
 from journal.people import Person
 
 _PRONOUN = re.compile(
@@ -64,7 +65,13 @@ def _as_before(asked: Question, before: Question) -> Question:
     if asked.kind is not QuestionKind.RECALL or before.kind is QuestionKind.RECALL:
         return asked
     again = parse(f"{before.text} {asked.text}", asked.days or before.days)
-    return again.model_copy(update={"places": tuple(reversed(again.places)), "about": asked.about})
+    placed = {term for place in again.places for term in terms(place.word)}
+    return again.model_copy(
+        update={
+            "places": tuple(place for place in again.places if place not in before.places) or again.places,
+            "about": tuple(term for term in asked.about if term not in placed),
+        }
+    )
 
 
 def _parsed(question: str, sources: Sources) -> Question:

@@ -22,16 +22,21 @@ def pattern(sources: Sources, asked: Question) -> Answer:
     standings = sources.record.standings(sources.as_of)
     bounds = [(most_in_pattern(asked.pattern, one), one) for one in standings]
 
-    def strength(tie: Tie) -> float | None:
-        return next((_in_pattern(asked.pattern, one)[0] for one in _then(sources, tie)), None)
+    def strong(tie: Tie) -> float | None:
+        return next((strength(asked.pattern, one) for one in _then(sources, tie)), None)
 
-    found = best(sources.record, bounds, strength, MOST_LISTED)
+    found = best(sources.record, bounds, strong, MOST_LISTED)
     if not found:
         return sources.not_told()
     people = tuple(_person(sources, asked.pattern, one) for tie in found for one in _then(sources, tie))
     kind = (asked.pattern or Pattern.WARM).value
     answer = sources.say(f"ask.pattern.{kind}", names=", ".join(one.name for one in people))
     return Answer(found=True, answer=answer, people=people, reflections=_by_turns(people))
+
+
+def strength(kind: Pattern | None, tie: Tie) -> float | None:
+    """How strongly somebody belongs to a pattern; None: not at all."""
+    return _in_pattern(kind, tie)[0]
 
 
 def _then(sources: Sources, tie: Tie) -> list[Tie]:

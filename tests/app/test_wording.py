@@ -9,7 +9,7 @@ import pytest
 from app.wording import worded
 from coach.answers import Answered, Told
 from coach.asking import Answer, SuggestedPerson
-from journal.errors import KeyRefused
+from journal.errors import Cancelled, KeyRefused
 from journal.language import Language
 from journal.reading import Step
 from journal.reflection import LOCAL_OWNER, Reflection
@@ -65,3 +65,9 @@ def test_a_model_is_not_asked_when_nothing_was_found(record: OwnedRecord) -> Non
     server = ScriptedServer()
     word(Answer(found=False, answer="Tidak diceritakan."), record, server)
     assert server.asked == []
+
+
+def test_an_answer_that_is_waited_for_can_be_stopped(record: OwnedRecord) -> None:
+    server = ScriptedServer(fails={"answered": Cancelled()})
+    with pytest.raises(Cancelled):
+        word(FOUND, record, server)

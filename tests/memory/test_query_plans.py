@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from journal.facts import FactKind
 from journal.people import PromiseState, StepState
 from journal.signals import Verdict
 from memory.record import OwnedRecord, Record
@@ -27,6 +28,9 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "people named in a text": lambda owned: owned.people_named_in("Kata Budi"),
     "names": lambda owned: owned.people_names(),
     "some people": lambda owned: owned.ties_of(["nobody"]),
+    "how everybody stands": lambda owned: owned.standings(DAY),
+    "facts of a kind": lambda owned: owned.facts_told((FactKind.GRIEF,), DAY, DAY),
+    "people by a word": lambda owned: owned.people_with({"budi"}),
     "open promises": lambda owned: owned.promises(PromiseState.OPEN),
     "steps that are due": lambda owned: owned.steps(StepState.ACCEPTED, DAY),
     "a reflection's step": lambda owned: owned.steps(reflection_id="a"),

@@ -10,7 +10,7 @@ from app.examination import Finding
 from app.jobs import Job
 from app.notebook import ReaderName
 from app.settings import Settings
-from app.shown import Answer, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
+from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
 from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnknownStep, UnreadableImport
@@ -141,6 +141,7 @@ class FakeNotebook:
         self.kept_steps: list[KeptStep] = []
         self.answer = Answer(found=False, answer="Jurnalmu tidak menceritakan soal itu.")
         self.asked: list[str] = []
+        self.threads: list[tuple[Asked, ...]] = []
         self.answers_at_once = True
         self.refuses: KesanError | None = None
         self.who = FakeWho(self)
@@ -369,7 +370,8 @@ class FakeNotebook:
         self.asked.append(question)
         return self.answer
 
-    def start_asking(self, question: str, language: Language | None = None) -> Job:
+    def start_asking(self, question: str, language: Language | None = None, thread: tuple[Asked, ...] = ()) -> Job:
+        self.threads.append(thread)
         job = Job(question, self.owner, "")
         if self.answers_at_once:
             job.run(lambda _watch: self.ask(question, language=language))

@@ -58,6 +58,28 @@ def test_an_answer_that_takes_long_can_be_given_up(visit: Open, kesan: FakeKesan
     assert not screen.exception
 
 
+def test_a_follow_up_keeps_the_talk(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.answer = suggestion()
+    screen = visit("people").button(key="reconnect").click().run()
+    screen.text_input(key="follow_1_question").set_value("Siapa lagi?")
+    screen = screen.button(key="follow_1_submit").click().run()
+    assert [[one.question for one in thread] for thread in kesan.book.threads] == [
+        [],
+        ["Siapa yang sebaiknya disapa lagi?"],
+    ]
+    assert "Kamu bertanya: Siapa yang sebaiknya disapa lagi?" in paper(screen)
+    assert not screen.exception
+
+
+def test_a_new_question_begins_a_new_talk(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit("people").button(key="reconnect").click().run()
+    screen.text_input(key="question").set_value("Siapa yang suka lari pagi?")
+    screen.button(key="ask_submit").click().run()
+    assert kesan.book.threads == [(), ()]
+
+
 def test_a_name_is_found_by_its_beginning(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.put_person("Bu Ratna")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from typer.core import TyperGroup
 
+from app.contacts import contacts_of, is_contacts
 from app.printing import answer_lines, entry_lines, found_lines
 from app.rows import guard_rows, read_rows, text_rows
 from app.shapes import ReaderName, answer_shape, entry_shape, found_shapes
@@ -201,8 +202,11 @@ def bring_in(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=HELP("cli.help.dry_run"))] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Brings reflections in, all or none; with `--read`, all that are unread are then read."""
+    """Brings reflections in, all or none, or names from contacts; with `--read`, all that are unread are then read."""
     with notebook() as (book, say):
+        if is_contacts(file):
+            bring_contacts(book, say, file, dry_run=dry_run, as_json=as_json)
+            return
         if dry_run:
             would = book.rehearse_import(file, me)
             show({"would_import": would}, [say("cli.would_import", count=would)], as_json=as_json)
@@ -216,6 +220,19 @@ def bring_in(
         unread = len(book.unread())
         line = say("cli.imported", count=brought, unread=unread)
         show({"imported": brought, "unread": unread}, [line], as_json=as_json)
+
+
+def bring_contacts(book: "Notebook", say: Words, file: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Brings in the names of a file of contacts."""
+    found = contacts_of(file)
+    if dry_run:
+        would = book.rehearse_contacts(found)
+        line = say("cli.would_import_contacts", count=would, all=len(found))
+        show({"would_import_contacts": would}, [line], as_json=as_json)
+        return
+    new = book.add_contacts(found)
+    line = say("cli.imported_contacts", count=new, all=len(found))
+    show({"imported_contacts": new}, [line], as_json=as_json)
 
 
 def read_unread(book: "Notebook", reader: ReaderName | None, say: Words) -> None:

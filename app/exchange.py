@@ -1,5 +1,6 @@
 """The journal brought in from a file and taken out to one, with today's clock."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app import chats, disagreeing
@@ -10,11 +11,14 @@ from memory.owned import OwnedRecord
 from memory.rows import Clock
 
 
-def import_file(record: OwnedRecord, path: Path, me: str | None = None) -> int:
+def import_file(
+    record: OwnedRecord, path: Path, me: str | None = None, progress: Callable[[int], None] | None = None
+) -> int:
     """How many reflections a file brought that were not there yet; those that came without a reading are unread.
 
     Args:
         me: the user's name in a chat; None where it can be told.
+        progress: told how many reflections were read so far; what it raises stops the import.
 
     Raises:
         FileNotFound, UnknownFileKind, UnreadableImport, NoChatFound, WhoAreYou, TextTooLong: none was imported.
@@ -25,7 +29,7 @@ def import_file(record: OwnedRecord, path: Path, me: str | None = None) -> int:
         except OSError as error:
             raise FileNotFound(path=str(path)) from error
         return record.keep_all(tuple(chats.reflections_of(found, me, now(), today())))
-    return exchange.import_file(record, path, Clock(now=now(), today=today()))
+    return exchange.import_file(record, path, Clock(now=now(), today=today()), progress)
 
 
 def export_file(record: OwnedRecord, path: Path) -> int:

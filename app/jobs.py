@@ -30,7 +30,7 @@ class JobState(StrEnum):
 
 
 class Job:
-    """One reading or answer under way, the watch that its reader reports to, and what came of it."""
+    """One reading or answer under way, which is the watch that its reader reports to, and what came of it."""
 
     def __init__(self, key: str, owner: Owner, reflection_id: str) -> None:
         self.key = key
@@ -39,6 +39,7 @@ class Job:
         self.state = JobState.WAITING
         self.stages: tuple[Stage, ...] = ()
         self.so_far = SoFar()
+        self.done: tuple[int, int] = 0, 0
         self.problem: KesanError | None = None
         self.outcome: object = None
         self._stage_began = time.monotonic()
@@ -68,6 +69,15 @@ class Job:
         """
         if self._stop.is_set():
             raise Cancelled
+
+    def progress(self, done: int, of: int = 0) -> None:
+        """So much is done, of so much (0: it is not known).
+
+        Raises:
+            Cancelled: the user stopped it.
+        """
+        self.done = done, of
+        self.go_on()
 
     def cancel(self) -> None:
         """Asks the job to stop at its next chance."""
@@ -124,7 +134,7 @@ class Jobs:
         self._jobs: dict[tuple[Owner, str], Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[["Job"], object]) -> Job:
+    def start(self, key: str, owner: Owner, reflection_id: str, work: Callable[[Job], object]) -> Job:
         """The job that does `work`; the one under way already when its key is the same. Another one of the same
         reflection is stopped: the newer wish counts."""
         with self._lock:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coach.facts import Called
 from coach.reader import KnownPerson
 from journal.mentions import mentions
+from journal.names import fold_name, without_honorifics
 from journal.people import PromiseState, Tie
 from journal.quotes import Span
 from journal.reflection import Reflection
@@ -16,9 +17,13 @@ _DETAILS = 5
 
 
 def known_people(record: OwnedRecord, reflection: Reflection) -> tuple[KnownPerson, ...]:
-    """The people known from other reflections whom this one speaks of."""
+    """The people known from other reflections, or by name from the user's contacts, whom this one speaks of."""
     named = record.people_named_in(reflection.text)
-    return tuple(_known(record, tie, reflection.id) for tie in named)
+    met = tuple(_known(record, tie, reflection.id) for tie in named)
+    spoken = {without_honorifics(fold_name(name)) for one in met for name in (one.name, *one.aliases)}
+    called = [one.called_in(reflection.text) for one in record.contacts_named_in(reflection.text)]
+    new = [names for names in called if not spoken & {without_honorifics(fold_name(name)) for name in names}]
+    return (*met, *(KnownPerson(name=first, aliases=tuple(others)) for first, *others in new))
 
 
 def called(known: Sequence[KnownPerson]) -> tuple[Called, ...]:

@@ -4,10 +4,11 @@ The invariant: a text is committed to the record before anything else looks at i
 """
 
 import hashlib
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from coach.asking import Answer
 from coach.facts import with_facts
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead, Unwatched, Watch
+from journal.contacts import Contact
 from journal.correcting import MoveCorrection
 from journal.draft import Draft
 from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
@@ -39,6 +41,7 @@ from memory.record import Cursor, Entry, OwnedRecord
 if TYPE_CHECKING:
     from app.kesan import Kesan
 
+_IMPORT = "import"
 ReaderName = Literal["embedded", "model"]
 
 
@@ -387,9 +390,45 @@ class Notebook:
         self._memory.heal(progress)
         return brought
 
+    def start_import(self, name: str, content: bytes) -> Job:
+        """The background job that does what `import_file` does with a file of this name; its outcome is how many
+        reflections came. Stopped before the file is read through, it brings nothing."""
+        key = hashlib.sha256(name.encode() + content).hexdigest()
+        return self._kesan.questions.start(key, self.owner, _IMPORT, lambda job: self._import(name, content, job))
+
+    def importing(self) -> Job | None:
+        """The newest import since the program began, or None."""
+        return self._kesan.questions.of(self.owner, _IMPORT)
+
+    def _import(self, name: str, content: bytes, job: Job) -> int:
+        """The file's own name is used for its ending alone."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"import{PurePath(name).suffix.lower()}"
+            path.write_bytes(content)
+            brought = exchange.import_file(self._record, path, progress=job.progress)
+        with suppress(Cancelled):  # they are kept: what is not findable yet is made so at the next start
+            self._memory.heal(job.progress)
+        return brought
+
     def rehearse_import(self, path: Path, me: str | None = None) -> int:
         """How many reflections `import_file` would bring that are not there yet; nothing is kept. Raises as it does."""
         return exchange.import_file(self._record.rehearsal(), path, me)
+
+    def add_contacts(self, contacts: Iterable[Contact]) -> int:
+        """How many names of contacts are kept that were not there yet."""
+        return self._record.add_contacts(contacts)
+
+    def rehearse_contacts(self, contacts: Iterable[Contact]) -> int:
+        """How many names `add_contacts` would add; nothing is kept."""
+        return self._record.rehearsal().add_contacts(contacts)
+
+    def count_contacts(self) -> int:
+        """How many names from the user's contacts are kept."""
+        return self._record.count_contacts()
+
+    def forget_contacts(self) -> None:
+        """Erases the names from the user's contacts."""
+        self._record.forget_contacts()
 
     def export_file(self, path: Path) -> int:
         """How many reflections were written to a new JSONL file or Markdown zip.

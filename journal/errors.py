@@ -3,7 +3,7 @@
     KesanError
     ├── UserMustAct            the user changes a text, a file, a setting
     │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, DayNotUnderstood, NothingToForget
-    │   ├── UnreadableImport, UnknownFileKind, FileNotFound, NoChatFound, WhoAreYou
+    │   ├── UnreadableImport, UnknownFileKind, FileNotFound, NoChatFound, WhoAreYou, NoContactsFound
     │   ├── UnknownReflection, UnknownPerson, UnknownStep
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress, CanNotHear
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
@@ -150,6 +150,12 @@ class NoChatFound(UserMustAct):
     """The file or text holds no chat that Kesan can read."""
 
     words = "error.no_chat_found"
+
+
+class NoContactsFound(UserMustAct):
+    """The file holds no names of contacts that Kesan can read."""
+
+    words = "error.no_contacts_found"
 
 
 class WhoAreYou(UserMustAct):

@@ -1,4 +1,4 @@
-"""The journal as a zip of Markdown files, one a reflection, which people and Obsidian read.
+"""The journal as a zip of Markdown files, one a reflection and one a person, which people and Obsidian read.
 
 The text stands as written, below front matter in YAML that has all the rest, so out and in again is the same.
 Other people's Markdown comes in too, where the front matter or the file's name says the day.
@@ -13,8 +13,11 @@ from typing import BinaryIO
 
 import yaml
 
+from journal.contacts import Contact
 from journal.errors import UnreadableImport
+from journal.people import Tie
 from memory.copies import Copy
+from memory.people_pages import is_person, read_people, write_people
 from memory.rows import Clock, copy_of
 
 _PAGE = re.compile(r"\A---\n(.*?\n)??---\n(.*)\Z", re.DOTALL)
@@ -24,14 +27,28 @@ _RARE_BREAKS = frozenset("\x85\u2028\u2029\ufeff")
 _LONGEST = 4_000_000  # bytes of one page, unpacked
 
 
-def write_pages(copies: Iterable[Copy], file: BinaryIO) -> int:
-    """Writes the zip; returns how many reflections are in it."""
-    count = 0
+def write_pages(copies: Iterable[Copy], file: BinaryIO, ties: Iterable[Tie] = ()) -> int:
+    """Writes the zip, with a page for each of the people; returns how many reflections are in it."""
+    named: dict[str, str] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pages:
         for copy in copies:
-            pages.writestr(_file_name(copy), _page(copy).encode())
-            count += 1
-    return count
+            named[copy.id] = _file_name(copy)
+            pages.writestr(f"{named[copy.id]}.md", _page(copy).encode())
+        write_people(pages, ties, named)
+    return len(named)
+
+
+def read_names(file: BinaryIO) -> tuple[Contact, ...]:
+    """Whoever has a page in the zip.
+
+    Raises:
+        UnreadableImport: it is no zip.
+    """
+    try:
+        with zipfile.ZipFile(file) as pages:
+            return tuple(read_people(pages))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UnreadableImport(line=1, reason="ZIP") from error
 
 
 def read_pages(file: BinaryIO, clock: Clock) -> Iterator[Copy]:
@@ -42,7 +59,9 @@ def read_pages(file: BinaryIO, clock: Clock) -> Iterator[Copy]:
     """
     try:
         with zipfile.ZipFile(file) as pages:
-            named = [info for info in pages.infolist() if info.filename.endswith(".md")]
+            named = [
+                info for info in pages.infolist() if info.filename.endswith(".md") and not is_person(info.filename)
+            ]
             for number, info in enumerate(named, start=1):
                 yield _copy(pages, info, number, clock)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:  # damaged, or with a password
@@ -96,6 +115,6 @@ _Dumper.add_representer(str, _represent_text)
 
 
 def _file_name(copy: Copy) -> str:
-    """A name that every file system takes, and no two reflections share, letter case aside."""
+    """A name, without its ending, that every file system takes, and no two reflections share, letter case aside."""
     plain = copy.id if _PLAIN_ID.fullmatch(copy.id) else hashlib.sha256(copy.id.encode()).hexdigest()[:24]
-    return f"{copy.date.isoformat()}-{plain}.md"
+    return f"{copy.date.isoformat()}-{plain}"

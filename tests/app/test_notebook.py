@@ -9,7 +9,8 @@ from app.kesan import Kesan
 from app.notebook import Notebook
 from app.settings import load_settings
 from coach.asking import Answer
-from coach.reader import Reader, ToRead, Watch
+from coach.reader import KnownPerson, Reader, ToRead, Watch
+from journal.contacts import Contact
 from journal.errors import AnswerEmpty, EmptyText, FutureDate, ModelBusy, NoQuestion, RecordBusy, UnknownReflection
 from journal.people import StepState
 from journal.reading import Reading
@@ -133,6 +134,22 @@ def test_a_reader_knows_what_the_user_wrote_of_somebody_before(opened: Open) -> 
     second = notebook.keep("Ketemu Bu Ani lagi di pasar.")
     notebook.read(second.reflection.id)
     assert reader.asked[-1].known[0].cares_about == (TEXT,)
+
+
+def test_a_reader_knows_the_names_of_contacts_whom_the_text_names(opened: Open) -> None:
+    reader = Reads()
+    notebook = opened(reader)
+    notebook.add_contacts([Contact(name="Ani Wijaya"), Contact(name="Tomas")])
+    notebook.read(notebook.keep("Ketemu Ani di pasar.").reflection.id)
+    assert reader.asked[-1].known == (KnownPerson(name="Ani"),)
+
+
+def test_an_import_in_the_background_tells_how_many_came(opened: Open) -> None:
+    notebook = opened(Reads())
+    job = notebook.start_import("Journal.JSONL", b'{"id": "a", "date": "2026-11-20", "text": "Ketemu Bu Ani."}\n')
+    job.wait(30)
+    assert (job.outcome, job.problem, notebook.importing()) == (1, None, job)
+    assert [found.reflection_id for found in notebook.search("Bu Ani")] == ["a"]
 
 
 def test_a_reader_is_told_nothing_of_people_whom_the_text_does_not_name(opened: Open) -> None:

@@ -261,3 +261,11 @@ def test_a_dry_run_says_how_many_would_come_and_keeps_none(run: Run, tmp_path: P
 
 def test_corrections_are_exported_as_cases(run: Run, tmp_path: Path) -> None:
     assert shape(run("export", tmp_path / "cases.jsonl", "--cases", "--json")) == {"exported": 0}
+
+
+def test_names_of_contacts_come_in_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text("First Name,Last Name,Phone 1 - Value\nRatna,Sari,0812\nTomas,,0813\n", encoding="utf-8")
+    assert shape(run("import", path, "--dry-run", "--json")) == {"would_import_contacts": 2}
+    assert shape(run("import", path, "--json")) == {"imported_contacts": 2}
+    assert shape(run("import", path, "--json")) == {"imported_contacts": 0}

@@ -12,8 +12,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from journal.contacts import Contact
 from journal.correcting import MoveCorrection
-from journal.errors import EmptyText, FileExists, FileNotFound, HomeNotWritable, UnknownFileKind, UnreadableImport
+from journal.errors import (
+    Cancelled,
+    EmptyText,
+    FileExists,
+    FileNotFound,
+    HomeNotWritable,
+    UnknownFileKind,
+    UnreadableImport,
+)
 from journal.people import PromiseState, StepState
 from journal.reflection import Correction, Owner, Reflection, clean_text
 from journal.signals import Signal, Verdict
@@ -240,3 +249,44 @@ def test_an_export_that_can_not_be_written_is_said_to_be_so(owned: OwnedRecord, 
 def test_a_thousand_rows_come_in_as_one(owned: OwnedRecord, tmp_path: Path) -> None:
     rows = [{"id": f"r{number}", "date": "2026-11-20", "text": f"Catatan {number}"} for number in range(1_000)]
     assert import_file(owned, write_rows(tmp_path / "in.jsonl", *rows), CLOCK) == 1_000
+
+
+def test_each_person_has_a_page_that_links_what_tells_of_them(owned: OwnedRecord, tmp_path: Path) -> None:
+    fill(owned)
+    export_file(owned, tmp_path / "journal.zip")
+    with zipfile.ZipFile(tmp_path / "journal.zip") as pages:
+        page = pages.read("people/Pak Budi.md").decode()
+    assert "name: Pak Budi" in page
+    assert "- [[2026-11-20-full]]" in page
+
+
+def test_the_vault_out_and_in_and_out_again_is_the_same(record: Record, owned: OwnedRecord, tmp_path: Path) -> None:
+    fill(owned)
+    owned.stop_reading("running")
+    other = record.of(OTHER)
+    export_file(owned, tmp_path / "first.zip")
+    import_file(other, tmp_path / "first.zip", CLOCK)
+    export_file(other, tmp_path / "second.zip")
+    with zipfile.ZipFile(tmp_path / "first.zip") as first, zipfile.ZipFile(tmp_path / "second.zip") as second:
+        assert {name: first.read(name) for name in first.namelist()} == {
+            name: second.read(name) for name in second.namelist()
+        }
+
+
+def test_somebody_who_has_a_page_alone_is_a_known_name(owned: OwnedRecord, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "vault.zip", "w") as pages:
+        pages.writestr("Vault/people/Ratna Sari.md", "Teman kantor lama.")
+        pages.writestr("Vault/2026-11-20.md", "Ketemu Tomas.")
+    assert import_file(owned, tmp_path / "vault.zip", CLOCK) == 1
+    assert owned.contacts() == (Contact(name="Ratna Sari"),)
+
+
+def test_an_import_that_is_stopped_keeps_nothing(owned: OwnedRecord, tmp_path: Path) -> None:
+    def stop_at_two(count: int) -> None:
+        if count == 2:
+            raise Cancelled
+
+    rows = [GOOD, GOOD | {"id": "b", "text": "Ketemu Bu Sri."}]
+    with pytest.raises(Cancelled):
+        import_file(owned, write_rows(tmp_path / "journal.jsonl", *rows), CLOCK, stop_at_two)
+    assert owned.count() == 0

@@ -1,6 +1,6 @@
 """A Kesan in memory with the same methods, and the few readings that the screens' tests look at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from app.settings import Settings
 from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
+from journal.contacts import Contact
+from journal.draft import Draft
 from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnknownStep, UnreadableImport
 from journal.facts import Fact, FactKind
 from journal.language import Language
@@ -145,6 +147,9 @@ class FakeNotebook:
         self.answers_at_once = True
         self.refuses: KesanError | None = None
         self.who = FakeWho(self)
+        self.import_job: Job | None = None
+        self.contacts: dict[str, Contact] = {}
+        self.kept_drafts: dict[str, Draft] = {}
 
     def put(
         self,
@@ -382,10 +387,40 @@ class FakeNotebook:
         job.run(lambda _watch: f"Terdengar {len(recording)} bita.")
         return job
 
-    def import_file(self, path: Path) -> int:
-        if b"broken" in path.read_bytes():
+    def start_import(self, name: str, content: bytes) -> Job:
+        self.import_job = Job(name, self.owner, "import")
+        self.import_job.run(lambda _job: self._import(content))
+        return self.import_job
+
+    def importing(self) -> Job | None:
+        return self.import_job
+
+    def _import(self, content: bytes) -> int:
+        if content == b"broken":
             raise UnreadableImport(line=3, reason="JSON")
         return 2
+
+    def add_contacts(self, contacts: Iterable[Contact]) -> int:
+        before = len(self.contacts)
+        self.contacts |= {one.key: one for one in contacts}
+        return len(self.contacts) - before
+
+    def rehearse_contacts(self, contacts: Iterable[Contact]) -> int:
+        return len({one.key for one in contacts} - set(self.contacts))
+
+    def count_contacts(self) -> int:
+        return len(self.contacts)
+
+    def forget_contacts(self) -> None:
+        self.contacts = {}
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return tuple(sorted(self.kept_drafts.values(), key=lambda one: one.saved_at, reverse=True))
+
+    def keep_draft(self, device: str, text: str) -> None:
+        self.kept_drafts.pop(device, None)
+        if text:
+            self.kept_drafts[device] = Draft(device=device, text=text, saved_at=NOW)
 
     def export_file(self, path: Path) -> int:
         path.write_bytes(b"exported")

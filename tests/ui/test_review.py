@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from app.jobs import JobState
+from journal.contacts import Contact
 from journal.signals import Verdict
 from tests.ui.conftest import Open
 from tests.ui.fakes import TODAY, FakeKesan, reading
@@ -67,6 +69,28 @@ def test_a_broken_file_is_refused_with_its_line(visit: Open) -> None:
     screen = visit("review")
     screen.file_uploader(key="import_file").upload("journal.jsonl", b"broken").run()
     assert "Baris 3 tidak terbaca" in paper(screen.button(key="import_start").click().run())
+
+
+def test_contacts_are_shown_before_they_are_kept(visit: Open, kesan: FakeKesan) -> None:
+    screen = visit("review")
+    cards = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ratna Sari\nN:Sari;Ratna;;;\nTEL:0812\nEND:VCARD\n"
+    screen.file_uploader(key="contacts_file").upload("contacts.vcf", cards).run()
+    assert "Misalnya: Ratna Sari" in paper(screen)
+    assert kesan.book.contacts == {}
+    screen.button(key="contacts_start").click().run()
+    assert [one.name for one in kesan.book.contacts.values()] == ["Ratna Sari"]
+
+
+def test_names_from_contacts_can_be_forgotten(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.add_contacts([Contact(name="Ratna Sari")])
+    visit("review").button(key="contacts_forget").click().run()
+    assert kesan.book.contacts == {}
+
+
+def test_an_import_that_was_stopped_says_so(visit: Open, kesan: FakeKesan) -> None:
+    job = kesan.book.start_import("journal.jsonl", b"{}")
+    job.state = JobState.CANCELLED
+    assert "belum dimasukkan" in paper(visit("review"))
 
 
 def test_the_journal_can_be_taken_out(visit: Open, kesan: FakeKesan) -> None:

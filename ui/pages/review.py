@@ -26,3 +26,6 @@ else:
     exchange.take_out(say)
 st.header(say("exchange.in.title"), anchor=False)
 exchange.bring_in(say)
+
+st.header(say("contacts.title"), anchor=False)
+exchange.bring_contacts(say)

@@ -18,8 +18,10 @@ from app.kesan import Kesan
 from app.mcp_tools import Tools
 from app.notebook import Notebook
 from app.settings import Settings
+from app.who import WhoIsWho
 from app.words import Words
 from journal.errors import KesanError
+from journal.facts import FactKind, FactRead
 from journal.language import Language
 from journal.people import PromiseState, StepState
 from journal.reading import Move
@@ -35,6 +37,11 @@ SECRET = "Zyxomarkantara"
 SHARED, ONLY_THEIRS, THEIR_JOB = "shared", "only-theirs", "read-in-a-job"
 OWN_TEXT = "Ngopi sama Dewi soal kebun anggrek. Dia cerita ibunya sakit."
 THEIR_TEXT = f"Ngopi sama Citra {SECRET} soal kliniknya. Dia cerita {SECRET} mau pindah ke Bandung."
+TARGETS: dict[type, Callable[[Notebook], object]] = {
+    Notebook: lambda book: book,
+    WhoIsWho: lambda book: book.who,
+    Tools: lambda book: Tools(book, Words(Language.INDONESIAN)),
+}
 LAST = ("forget_reflection", "forget_person", "forget_everything")
 UNLIKE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d[T ][\d:.+Z-]*|datetime\.datetime\(.*?\)|0x[0-9a-f]+")
 
@@ -46,6 +53,7 @@ class Ids(NamedTuple):
     person_id: str
     promise_id: str
     step_id: str
+    fact_id: str
 
 
 class Told(NamedTuple):
@@ -79,8 +87,9 @@ def fill(kesan: Kesan, owner: Owner, reflection_id: str, text: str, name: str) -
     owned = kesan.record.of(owner)
     kept = reflection(reflection_id, text)
     told = reading(person(name, text[:30], cares_about=(text[5:40],)), suggested=step(f"tanya {name}", name, DAY))
+    fact = FactRead(person=name, kind=FactKind.INVITED, quote=text[:40])
     owned.keep(kept)
-    owned.save_reading(reflection_id, told.model_copy(update={"because": text}), NOON)
+    owned.save_reading(reflection_id, told.model_copy(update={"because": text, "facts": (fact,)}), NOON)
     owned.correct(reflection_id, Correction(verdict=Verdict.MIXED, note=text, made_at=NOON))
     kesan.memory(owner).remember(kept)
 
@@ -91,15 +100,21 @@ def ids_of(kesan: Kesan, owner: Owner, reflection_id: str) -> Ids:
     (found,) = [one for one in owned.people() if one.meetings and one.meetings[0].reflection_id == reflection_id]
     (promised,) = owned.promises(reflection_id=reflection_id)
     (to_do,) = owned.steps(reflection_id=reflection_id)
-    return Ids(reflection_id, found.person.id, promised.id, to_do.id)
+    return Ids(reflection_id, found.person.id, promised.id, to_do.id, found.facts[0].id)
 
 
-def given(ids: Ids, folder: Path) -> dict[str, Any]:
-    """A value for every parameter that the notebook or the tools have, by its name."""
+def given(ids: Ids, own: Ids, folder: Path) -> dict[str, Any]:
+    """A value for every parameter that can be asked with, by its name; `own` are what is mine in any case."""
     file = folder / "rows.jsonl"
     file.write_text('{"id": "new", "date": "2026-10-01", "text": "Rapat sama Eko."}', encoding="utf-8")
     return ids._asdict() | {
         "reflection_ids": (ids.reflection_id,),
+        "kept": own.person_id,
+        "gone": ids.person_id,
+        "one": own.person_id,
+        "other": ids.person_id,
+        "of": (ids.person_id,),
+        "names": ("Citra",),
         "text": "Ketemu Dewi lagi.",
         "more": "Dia senang.",
         "on": DAY,
@@ -153,7 +168,12 @@ def state_of(kesan: Kesan, owner: Owner) -> tuple[object, ...]:
     return (*kept, vectors.keys, owned.change_number())
 
 
-@pytest.mark.parametrize("kind", [Notebook, Tools])
+def test_whatever_hangs_on_a_notebook_is_asked_too() -> None:
+    parts = {name for name, found in vars(Notebook).items() if isinstance(found, property) and name[0] != "_"}
+    assert parts == {"who"}
+
+
+@pytest.mark.parametrize("kind", TARGETS)
 def test_what_one_is_told_does_not_depend_on_what_another_has_written(
     tmp_path: Path, database: str, kind: type
 ) -> None:
@@ -170,9 +190,9 @@ def test_what_one_is_told_does_not_depend_on_what_another_has_written(
             told = []
             for kesan, mine in zip((alone, both), own, strict=True):
                 book = kesan.notebook(MINE)
-                target = book if kind is Notebook else Tools(book, Words(Language.INDONESIAN))
+                target = TARGETS[kind](book)
                 folder = tmp_path / ("alone" if kesan is alone else "both")
-                told.append(call(target, name, given(asked or mine, folder), folder))
+                told.append(call(target, name, given(asked or mine, mine, folder), folder))
             if told[0].outcome != told[1].outcome or SECRET in told[1].raw:
                 crossings[name] = f"{told[0].outcome} / {told[1].outcome}"
             if state_of(both, THEIRS) != before:

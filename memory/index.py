@@ -176,6 +176,7 @@ class ChromaIndex:
             raise
         self._collection = opened
         self._state = IndexState.READY
+        self._exact.close()  # what searches compared with meanwhile: 75 MB for 10,000 reflections
 
     def _mend(self, collection: Collection) -> dict[Owner, int]:
         """Adds what is missing and deletes what is too much; returns the change numbers that it stands for.

@@ -6,7 +6,7 @@ A person is there as long as a reading, a promise or a step speaks of them.
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -243,8 +243,11 @@ def _perhaps(connection: Connection, owner: Owner, name: str) -> tuple[Person, .
     return tuple(_people(connection, owner, same).values())
 
 
-def _bare_names(connection: Connection, owner: Owner) -> Sequence[str]:
-    return connection.execute(select(aliases.c.bare).where(aliases.c.owner == owner).distinct()).scalars().all()
+def _bare_names(connection: Connection, owner: Owner) -> list[str]:
+    """All names, each once; as one text, since thousands of rows take longer than their words."""
+    names = select(aliases.c.bare).where(aliases.c.owner == owner).distinct().subquery()
+    joined = connection.execute(select(func.aggregate_strings(names.c.bare, "\n"))).scalar_one()
+    return joined.split("\n") if joined else []
 
 
 def _people(connection: Connection, owner: Owner, ids: Select[Any] | None) -> dict[str, Person]:

@@ -43,6 +43,8 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "days": lambda owned: owned.days(["a"]),
 }
 
+OF_OTHER_QUERIES = "SCAN anon_"  # rows that an inner query found
+
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_reads_a_whole_table(record: Record, owned: OwnedRecord, page: str) -> None:
@@ -50,7 +52,8 @@ def test_no_page_reads_a_whole_table(record: Record, owned: OwnedRecord, page: s
     owned.save_reading("a", reading(person("Budi", "kirim buku"), suggested=step(who="Budi")), NOON)
     lines = plans(record, lambda: PAGES[page](owned))
     assert lines
-    assert not [line for line in lines if line.startswith("SCAN") and " INDEX " not in line]
+    tables = [line for line in lines if line.startswith("SCAN") and not line.startswith(OF_OTHER_QUERIES)]
+    assert not [line for line in tables if " INDEX " not in line]
 
 
 def plans(record: Record, act: Callable[[], object]) -> list[str]:

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from app.contacts import contacts_of, is_contacts
-from app.printing import answer_lines, entry_lines, found_lines
+from app.printing import answer_lines, entry_lines, found_lines, likelier_lines
 from app.rows import guard_rows, read_rows, text_rows
 from app.shapes import ReaderName, answer_shape, entry_shape, found_shapes
 from app.terminal import (
@@ -177,6 +177,19 @@ def ask(
     with notebook() as (book, say):
         answer = book.ask(question, day)
         show(answer_shape(answer), answer_lines(answer, say), as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.named"))
+def named(
+    person: Annotated[str | None, typer.Option(help=HELP("cli.help.named_person"))] = None, *, as_json: AsJson = False
+) -> None:
+    """Who would mention the user's name, by what they did, and one small thing that makes it likelier."""
+    with notebook() as (book, say):
+        who = None if person is None else person_called(book, person)
+        answer = book.would_name(who, say.language)
+        small = book.likelier(who, say.language)
+        shape = {**answer_shape(answer), "likelier": None if small is None else small.model_dump(mode="json")}
+        show(shape, [*answer_lines(answer, say), *likelier_lines(small, say)], as_json=as_json)
 
 
 @commands.command(help=HELP("cli.help.search"))

@@ -1,6 +1,6 @@
 """The journal for an assistant that the user already has: an MCP server over standard input and output.
 
-Four tools read, one writes, none forgets. What they hand over goes to the assistant, and so to whoever runs it: the
+Five tools read, one writes, none forgets. What they hand over goes to the assistant, and so to whoever runs it: the
 user starts this server on purpose. A hosted record is not opened this way unless the settings allow it.
 """
 
@@ -48,6 +48,18 @@ class Tools:
         with self._told():
             return answer_shape(self._notebook.ask(question or self._say("ask.reconnect_question")))
 
+    def who_would_mention_me(self, name: str = "") -> Shape:
+        """Who has named, introduced, remembered or thanked the user, with the user's own words that tell it, and one
+        small thing that asks for nothing. A name narrows it to one person. Nothing told yet is said so."""
+        with self._told():
+            known = self._notebook.find_person(name) if name else None
+            if name and known is None:
+                raise UnknownPerson(name=name)
+            who = None if known is None else known.id
+            small = self._notebook.likelier(who, self._say.language)
+            answer = answer_shape(self._notebook.would_name(who, self._say.language))
+            return {**answer, "likelier": None if small is None else small.model_dump(mode="json")}
+
     def person(self, name: str) -> Shape:
         """What the journal tells of one person: meetings, what they care about, promises, steps."""
         with self._told():
@@ -94,7 +106,13 @@ def server(kesan: Kesan, say: Words) -> MCPServer:
         raise McpNotAllowed
     tools = Tools(kesan.notebook(), say)
     made = MCPServer("kesan", instructions=INSTRUCTIONS, log_level="WARNING")
-    reading: tuple[Callable[..., object], ...] = (tools.search, tools.who_to_reconnect_with, tools.person, tools.due)
+    reading: tuple[Callable[..., object], ...] = (
+        tools.search,
+        tools.who_to_reconnect_with,
+        tools.who_would_mention_me,
+        tools.person,
+        tools.due,
+    )
     for tool in reading:
         made.add_tool(tool, annotations=_READS)
     made.add_tool(tools.keep, annotations=_KEEPS)

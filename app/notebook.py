@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from app import disagreeing, exchange, knowing
-from app.answering import Answering, Asked
+from app.answering import Answering, Asked, Sources, likelier, would_name
 from app.clock import now, today
 from app.jobs import Job
 from app.kept_promises import close_kept
 from app.who import WhoIsWho
 from app.wording import worded
 from app.words import Words
-from coach.asking import Answer
+from coach.asking import Answer, SuggestedPerson
 from coach.facts import with_facts
 from coach.model.reader import FirstQuestion, first_question
-from coach.reader import ToRead, Unwatched, Watch
+from coach.reader import Judgement, ToRead, Unwatched, Watch
 from journal.contacts import Contact
 from journal.correcting import MoveCorrection
 from journal.draft import Draft
@@ -374,6 +374,29 @@ class Notebook:
             key, self.owner, "", lambda watch: self.ask(question, None, language, thread=thread, pulse=watch.go_on)
         )
 
+    def would_name(self, person_id: str | None = None, language: Language | None = None) -> Answer:
+        """Who has named, introduced, remembered or thanked the user, or whether this person has.
+
+        Raises:
+            UnknownPerson: there is nobody of this id.
+        """
+        person = None if person_id is None else self._record.tie(person_id).person
+        return would_name(self._sources(language), person)
+
+    def likelier(self, person_id: str | None = None, language: Language | None = None) -> SuggestedPerson | None:
+        """One small thing that asks for nothing and makes it likelier; None when now is not the time.
+
+        Raises:
+            UnknownPerson: there is nobody of this id.
+            ModelFilesMissing: what guards a step is not there.
+        """
+        person = None if person_id is None else self._record.tie(person_id).person
+        return likelier(self._sources(language), person)
+
+    def _sources(self, language: Language | None) -> Sources:
+        words = Words(language or self._kesan.settings.language or Language.INDONESIAN)
+        return Sources(self._record, self._memory, _LateGuard(self._kesan), words, today())
+
     def start_hearing(self, recording: bytes) -> Job:
         """The background job whose outcome is the words of a recording, or whose problem is why there are none."""
         key = hashlib.sha256(recording).hexdigest()
@@ -491,6 +514,17 @@ class Notebook:
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
         """How many reflections were indexed anew; `progress` is told how many of how many."""
         return self._memory.reindex(progress)
+
+
+class _LateGuard:
+    """The embedded guard, loaded when it first judges: a page that only looks back need not wait for it."""
+
+    def __init__(self, kesan: "Kesan") -> None:
+        self._kesan = kesan
+
+    def judge(self, step: str, language: Language) -> Judgement:
+        """Whether a step is transactional."""
+        return self._kesan.guard("embedded").judge(step, language)
 
 
 def _placeholder(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from app.words import Words
-from coach.asking import Answer
+from coach.asking import Answer, SuggestedPerson
 from journal.reading import Reading, Step
 from journal.signals import Lens
 
@@ -58,6 +58,12 @@ def answer_lines(answer: Answer, say: Words) -> Iterator[str]:
         yield from _titled(person.name, [*reasons, *steps])
     if answer.reflections and not answer.people:
         yield from _titled(say("cli.rests_on"), answer.reflections)
+
+
+def likelier_lines(small: SuggestedPerson | None, say: Words) -> Iterator[str]:
+    """One small thing that makes it likelier that somebody mentions the user's name."""
+    step = [] if small is None or small.step is None else list(step_lines(small.step, say))
+    yield from _titled(say("naming.likelier"), step or [say("naming.likelier.none")])
 
 
 def found_lines(found: "Iterable[Found]", say: Words) -> Iterator[str]:

@@ -8,9 +8,9 @@ from app.answering.conditions import Conditions
 from app.answering.promises import best_named
 from app.answering.recounting import FITS, recount
 from app.answering.sources import MOST_PEOPLE, MOST_REASONS, Sources, first_of, reflections_of
-from coach.asking import Answer, Question, Reason, SuggestedPerson
+from coach.asking import Answer, Question, QuestionKind, Reason, SuggestedPerson
 from coach.bounds import most_score
-from coach.ranking import Ranked, RankedReason, ReasonKind, asked_for_quiet, is_dead, rank, ranked_one, until
+from coach.ranking import Ranked, RankedReason, ReasonKind, asked_for_quiet, is_dead, may_write, rank, ranked_one, until
 from journal.facts import FactKind
 from journal.identity import fitting
 from journal.people import Person, Tie
@@ -48,6 +48,16 @@ class Reconnecting:
         if self._sources.record.people_count():
             return Answer(found=False, answer=self._say("ask.nobody_now"))
         return self._sources.not_told()
+
+    def first(self, person: Person | None = None) -> SuggestedPerson | None:
+        """Whoever comes first, or this person, with a step for them; None where there is no step to take now."""
+        if person is None:
+            ranked = self._ranked(Conditions(self._sources, Question(text="", kind=QuestionKind.RECONNECT)))
+        else:
+            ties = until(self._sources.record.ties_of([person.id]), self._as_of)
+            ranked = [ranked_one(tie, self._as_of) for tie in ties if may_write(tie, self._as_of)]
+        suggested = (self._suggested(one) for one in ranked if one.reasons)
+        return next((one for one in suggested if one.step is not None), None)
 
     def _ranked(self, conditions: Conditions) -> list[Ranked]:
         """The best few. Who fits the conditions much less than the best does not come up."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.answering import Answering, Asked
+from app.answering import Answering, Asked, likelier, would_name
 from app.answering.conditions import Conditions
 from app.answering.patterns import strength
 from app.answering.reconnecting import Reconnecting
@@ -144,3 +144,25 @@ def test_a_question_that_names_somebody_stands_by_itself(full: OwnedRecord) -> N
 def test_and_how_about_asks_the_same_of_another_condition(full: OwnedRecord) -> None:
     first = ask(full, QUESTIONS[0])
     assert names(ask(full, "Kalau yang sudah lama?", Asked(QUESTIONS[0], first))) == names(ask(full, QUESTIONS[2]))
+
+
+def test_who_has_named_the_user_comes_up_with_the_sentence_that_tells_it(full: OwnedRecord) -> None:
+    found = would_name(sources(full))
+    named = {tie.person.name for tie in full.people() if tie.told(FactKind.NAMED_ME)}
+    assert found.found
+    assert set(names(found)) <= named | {tie.person.name for tie in full.people() if tie.told(FactKind.THANKED)}
+    assert all(reason.quote.startswith("Ketemu") for one in found.people for reason in one.reasons)
+
+
+def test_of_whom_nothing_is_told_that_is_said(full: OwnedRecord) -> None:
+    silent = next(tie.person for tie in full.people() if not tie.told(FactKind.NAMED_ME, FactKind.THANKED))
+    answer = would_name(sources(full), silent)
+    assert (answer.found, answer.people) == (False, ())
+    assert silent.name in answer.answer
+
+
+def test_what_makes_it_likelier_is_a_step_for_whoever_comes_first(full: OwnedRecord) -> None:
+    small = likelier(sources(full))
+    assert small is not None
+    assert small.step is not None
+    assert small.name == rank(full.people(), TODAY)[0].person.name

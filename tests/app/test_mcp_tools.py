@@ -61,6 +61,7 @@ def test_four_tools_read_and_one_writes(kesan: Kesan) -> None:
     assert {tool.name: tool.annotations.read_only_hint for tool in tools} == {
         "search": True,
         "who_to_reconnect_with": True,
+        "who_would_mention_me": True,
         "person": True,
         "due": True,
         "keep": False,

@@ -143,6 +143,9 @@ class FakeNotebook:
         self.kept_steps: list[KeptStep] = []
         self.answer = Answer(found=False, answer="Jurnalmu tidak menceritakan soal itu.")
         self.asked: list[str] = []
+        self.named: list[str | None] = []
+        self.names = Answer(found=False, answer="")
+        self.small: SuggestedPerson | None = None
         self.threads: list[tuple[Asked, ...]] = []
         self.answers_at_once = True
         self.refuses: KesanError | None = None
@@ -381,6 +384,16 @@ class FakeNotebook:
         if self.answers_at_once:
             job.run(lambda _watch: self.ask(question, language=language))
         return job
+
+    def would_name(self, person_id: str | None = None, language: Language | None = None) -> Answer:
+        assert language is not None
+        self.named.append(person_id)
+        return self.names
+
+    def likelier(self, person_id: str | None = None, language: Language | None = None) -> SuggestedPerson | None:
+        assert language is not None
+        self.named.append(person_id)
+        return self.small
 
     def start_hearing(self, recording: bytes) -> Job:
         job = Job("speech", self.owner, "speech")

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from app.jobs import JobState
+from app.shown import Answer
 from journal.contacts import Contact
 from journal.signals import Verdict
 from tests.ui.conftest import Open
-from tests.ui.fakes import TODAY, FakeKesan, reading
+from tests.ui.fakes import TODAY, FakeKesan, reading, suggestion
 from tests.ui.screens import paper
 
 
@@ -97,3 +98,23 @@ def test_the_journal_can_be_taken_out(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     labels = [button.proto.label for button in visit("review").get("download_button")]
     assert labels == ["Unduh JSONL", "Unduh Markdown (zip)"]
+
+
+def test_that_nobody_has_named_the_user_yet_is_said(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.names = Answer(found=False, answer="Belum ada yang tercatat.")
+    assert "Belum ada yang tercatat." in paper(visit("review"))
+
+
+def test_who_would_mention_the_users_name_is_shown_with_the_words_that_tell_it(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.names = suggestion("dia kenalkan aku ke kakaknya")
+    assert "dia kenalkan aku ke kakaknya" in paper(visit("review"))
+
+
+def test_one_small_thing_is_looked_for_when_it_is_asked_for(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.small = suggestion("ibunya sempat sakit").people[0]
+    screen = visit("review")
+    assert "ibunya sempat sakit" not in paper(screen)
+    assert "ibunya sempat sakit" in paper(screen.button(key="likelier").click().run())

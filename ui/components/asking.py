@@ -3,10 +3,10 @@
 import streamlit as st
 
 from app.jobs import Job
-from app.shown import Answer, Asked, SuggestedPerson
+from app.shown import Answer, Asked
 from app.words import Words
 from journal.errors import KesanError
-from ui.components import archive, links, paper, step
+from ui.components import archive, paper, suggested
 from ui.session import notebook, words
 
 _THREAD = "answer_thread"
@@ -117,7 +117,7 @@ def _show(say: Words, asked: Asked) -> None:
     paper.write(answer.answer, "answer")
     for place, person in enumerate(answer.people):
         with st.container(border=True, gap="small", key=f"suggested_{place}"):
-            _person(say, person, f"ask_{st.session_state[_NUMBER]}_{place}")
+            suggested.show_person(say, person, f"ask_{st.session_state[_NUMBER]}_{place}")
     told = {reason.reflection_id for person in answer.people for reason in person.reasons}
     others = tuple(one for one in answer.reflections if one not in told)
     entries = notebook().entries_by_id(others)
@@ -125,27 +125,3 @@ def _show(say: Words, asked: Asked) -> None:
         st.subheader(say("ask.rests_on" if answer.found else "ask.nearest"), anchor=False)
     for entry in entries:
         archive.row(say, entry, entry.reflection.text)
-
-
-def _by_quote(person: SuggestedPerson) -> dict[str, list[str]]:
-    """The reasons, those together that rest on the same words."""
-    whys: dict[str, list[str]] = {}
-    for reason in person.reasons:
-        whys.setdefault(reason.quote, []).append(reason.why)
-    return whys
-
-
-def _person(say: Words, person: SuggestedPerson, key: str) -> None:
-    paper.write(person.name, "name")
-    for quote, whys in _by_quote(person).items():
-        paper.write("\n".join(whys))
-        if quote:
-            paper.write(quote, "quote")
-    with st.container(horizontal=True, gap="small"):
-        links.to_person(person.person_id, say("person.open"))
-        ids = tuple(dict.fromkeys(reason.reflection_id for reason in person.reasons))
-        for entry in notebook().entries_by_id(ids):
-            links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
-    if person.step is not None:
-        with st.expander(say("ask.step")):
-            step.show_words(say, person.step, key)

@@ -9,7 +9,7 @@ from journal.people import Promise, PromiseState, Tie
 from journal.reading import TieQuality
 from journal.sentences import sentences
 from journal.signals import Known
-from ui.components import archive, forgetting, history, known, links, paper, reading, step, who_is_who
+from ui.components import archive, forgetting, history, known, links, paper, reading, step, who_is_who, would_name
 from ui.session import notebook
 
 _PROBLEM = "promise_problem"
@@ -58,6 +58,7 @@ def show_tie(say: Words, tie: Tie) -> None:
     known.show_facts(say, tie)
     _promises(say, tie)
     _quality(say, tie)
+    would_name.of_person(say, tie.person.id)
     history.show_history(say, tie)
     known.show_confidences(say, tie)
     _steps(say, tie)

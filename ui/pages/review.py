@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.components import archive, catching_up, exchange, links, paper
+from ui.components import archive, catching_up, exchange, links, paper, would_name
 from ui.session import notebook, words
 
 _PAGE = 10
@@ -18,6 +18,7 @@ else:
 
         st.header(say("review.months"), anchor=False)
         verdict_chart.verdict_chart(say, months)
+    would_name.overall(say)
     catching_up.catching_up(say)
     st.header(say("review.past"), anchor=False)
     archive.archive(say, "review", _PAGE)

@@ -388,10 +388,18 @@ def restore(
         book = program.notebook()
         if sys.stdin.isatty() and not yes and book.count():
             typer.confirm(say("cli.really_restore", count=book.count()), abort=True, err=True)
-        before = program.restore(file)
+        before = restored(program, file)
         print(say("cli.restored", count=book.count()))
         if before is not None:
             print(say("cli.backed_up", path=before))
+
+
+def restored(program: "Kesan", file: Path) -> Path | None:
+    """The copy of what was there before; a backup under a passphrase of its own has that asked for."""
+    try:
+        return program.restore(file)
+    except Locked:
+        return program.restore(file, os.environ.get("KESAN_PASSPHRASE") or asked_passphrase(again=False))
 
 
 @commands.command(help=HELP("cli.help.mcp"))

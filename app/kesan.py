@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from app import sealed_backups
 from app.backups import Backup, backups, note_backup
 from app.clock import now
 from app.connection import Connection, greet
@@ -47,6 +48,7 @@ class Kesan:
         self.settings = settings
         self.home = make_home(settings.home)
         self.record = open_record(settings, key)
+        self._key = key
         self.sealed = key is not None
         self.jobs = Jobs()
         self.questions = Jobs()  # of their own: an answer does not wait behind a hundred readings
@@ -164,28 +166,34 @@ class Kesan:
         return examine(self)
 
     def backup(self, path: Path) -> None:
-        """Writes a consistent copy of the record to a new file.
+        """Writes a consistent copy of the record to a new file; of one under a passphrase, with all that its
+        passphrase needs to open it on another machine.
 
         Raises:
             FileExists, HomeNotWritable, DiskFull: nothing was written.
         """
-        self.record.backup(path)
+        self.record.backup(path, sealed_backups.ending(self.home) if self.sealed else b"")
         note_backup(self.home, path, now())
 
-    def restore(self, path: Path) -> Path | None:
+    def restore(self, path: Path, passphrase: str | None = None) -> Path | None:
         """Puts a backup's content in place of the whole journal; returns the copy of what was there before, or None
-        when that was nothing.
+        when that was nothing. Whether the journal is under a passphrase stays as it is.
+
+        Args:
+            passphrase: the backup's, where it is sealed with another one than the journal.
 
         Raises:
+            Locked, WrongPassphrase: the backup needs its passphrase; nothing was changed.
             FileNotFound, RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull, OnServer: nothing was
                 changed.
         """
         before = None
-        if self.record.owners():
-            make_home(self.home / BEFORE_UPGRADES)
-            before = self.home / BEFORE_UPGRADES / f"before-restoring-{now():%Y-%m-%d-%H%M%S-%f}.db"
-            self.backup(before)
-        self.record.restore(path)
+        with sealed_backups.under(self.home, path, self._key, passphrase) as copy:
+            if self.record.owners():
+                make_home(self.home / BEFORE_UPGRADES)
+                before = self.home / BEFORE_UPGRADES / f"before-restoring-{now():%Y-%m-%d-%H%M%S-%f}.db"
+                self.backup(before)
+            self.record.restore(copy)
         self.record.interrupt_readings()
         self.index.rebuild()
         return before

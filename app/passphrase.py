@@ -64,6 +64,17 @@ class Seal(Frozen):
         delay = timedelta(seconds=min(2 ** (self.failures - _FREE_TRIES + 1), _LONGEST_S))
         return max(0, int((self.last_failure + delay - moment).total_seconds() + 0.999))
 
+    def opens(self, passphrase: str) -> bytes:
+        """The key that opens what is under this seal.
+
+        Raises:
+            WrongPassphrase: it is not the passphrase.
+        """
+        key = self.key(passphrase)
+        if not hmac.compare_digest(_check(key), self.check):
+            raise WrongPassphrase(seconds=self.wait(now()))
+        return key
+
 
 def is_sealed(home: Path) -> bool:
     """Whether the home's record is under a passphrase."""
@@ -118,15 +129,13 @@ def key_of(home: Path, passphrase: str) -> bytes:
         WrongPassphrase: it is not the passphrase.
         BadSetting: the seal can't be read.
     """
-    seal = _read(home)
+    seal = read_seal(home)
     wait = seal.wait(now())
     if wait:
         raise PassphraseTooSoon(seconds=wait)
     failed = seal.model_copy(update={"failures": seal.failures + 1, "last_failure": now()})
     _write(home, failed)  # first: who ends the program in between has used up a try
-    key = seal.key(passphrase)
-    if not hmac.compare_digest(_check(key), seal.check):
-        raise WrongPassphrase(seconds=failed.wait(now()))
+    key = failed.opens(passphrase)
     _write(home, seal.model_copy(update={"failures": 0, "last_failure": None}))
     return key
 
@@ -189,7 +198,13 @@ def _converting(home: Path) -> Iterator[None]:
         lock.release()
 
 
-def _read(home: Path) -> Seal:
+def read_seal(home: Path) -> Seal:
+    """The seal of a home's record.
+
+    Raises:
+        Locked: it is not there any more.
+        BadSetting: it can't be read.
+    """
     try:
         return Seal.model_validate_json((home / SEAL).read_bytes())
     except FileNotFoundError as error:

@@ -104,19 +104,29 @@ def load_settings(root: Path = ROOT) -> Settings:
     home = _checked(secrets).home
     saved = read_saved(home)
     settings = _checked(saved | secrets)
-    if _KEY in secrets or _key_fits(saved, settings):
+    for_key = _key_given_for(secrets)
+    if for_key is not None and for_key != _origin(settings.address):
+        key = saved.get(_KEY, "") if _key_fits(saved, settings) else ""
+        return _made(_named(saved | secrets) | {_KEY: key})
+    if for_key is not None:
+        return settings
+    if _key_fits(saved, settings):
         return settings
     return _checked({name: value for name, value in saved.items() if name != _KEY} | secrets)
 
 
-def key_set_aside(settings: Settings) -> str:
-    """The origin that the saved key was saved for, when that is not the one in use; empty when there is no such key.
+def key_set_aside(settings: Settings, root: Path = ROOT) -> str:
+    """The origin that the key was saved or given for, when that is not the one in use; empty when there is no such
+    key.
 
     Raises:
-        BadSetting: the saved settings can't be read.
+        BadSetting: the saved settings or the secrets can't be read.
     """
     saved = read_saved(settings.home)
-    return "" if not saved.get(_KEY) or _key_fits(saved, settings) else _key_is_for(saved)
+    if settings.key.get_secret_value():
+        return ""
+    saved_for = _key_is_for(saved) if saved.get(_KEY) else ""
+    return _key_given_for(_read_toml(root / SECRETS)) or saved_for
 
 
 def read_saved(home: Path) -> dict[str, Any]:
@@ -153,6 +163,14 @@ def save_settings(home: Path, changes: dict[str, str]) -> None:
     write_privately(home / SAVED, json.dumps(kept, indent=1))
 
 
+def _key_given_for(secrets: dict[str, Any]) -> str | None:
+    """The origin of the address that stands beside a key in the environment or the secrets, OpenAI's when none does;
+    None when they hold no key. An address that a page has saved gets no key from there."""
+    if not os.environ.get(_KEY) and not secrets.get(_KEY):
+        return None
+    return _origin(os.environ.get(_BASE_URL) or str(secrets.get(_BASE_URL, "")))
+
+
 def _key_fits(saved: dict[str, Any], settings: Settings) -> bool:
     """Whether the saved key was saved for the server in use: a key never goes to a host that it was not meant for,
     whoever has changed the address since."""
@@ -185,8 +203,12 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _checked(files: dict[str, Any]) -> Settings:
     """Files' values are given as arguments, which pydantic-settings ranks above the environment: so those that
     the environment names too are left out."""
+    return _made(_named(files))
+
+
+def _named(files: dict[str, Any]) -> dict[str, Any]:
     aliases = {str(field.alias) for field in Settings.model_fields.values()}
-    return _made({name: value for name, value in files.items() if name in aliases and not os.environ.get(name)})
+    return {name: value for name, value in files.items() if name in aliases and not os.environ.get(name)}
 
 
 def _made(given: dict[str, Any]) -> Settings:

@@ -179,8 +179,8 @@ class Database:
         with self.reading() as connection:
             return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
-    def backup(self, path: Path) -> None:
-        """Writes a consistent copy to `path`, while reading and writing go on.
+    def backup(self, path: Path, ending: bytes = b"") -> None:
+        """Writes a consistent copy to `path`, while reading and writing go on, and `ending` after its last page.
 
         Raises:
             FileExists: there is a file at `path`.
@@ -199,6 +199,8 @@ class Database:
             with translated(str(path)), self._alone() as driver:
                 driver.execute("VACUUM INTO ?", (str(unfinished),))
             with translated_file(path.parent):
+                with unfinished.open("ab") as copy:
+                    copy.write(ending)
                 put_on_disk(unfinished)  # SQLite does not when it writes into another file
                 unfinished.rename(path)
         finally:

@@ -56,13 +56,13 @@ class Record:
             found = connection.execute(select(reflections.c.owner).distinct().order_by(reflections.c.owner)).scalars()
             return tuple(Owner(owner) for owner in found)
 
-    def backup(self, path: Path) -> None:
-        """Writes a consistent copy of the record to `path`, while reading and writing go on.
+    def backup(self, path: Path, ending: bytes = b"") -> None:
+        """Writes a consistent copy of the record to `path`, while reading and writing go on, and `ending` after it.
 
         Raises:
             FileExists, HomeNotWritable, DiskFull: it was not written.
         """
-        self._database.backup(path)
+        self._database.backup(path, ending)
 
     def restore(self, path: Path) -> None:
         """Puts a backup's content in place of all there is; other processes see it at once.

@@ -137,6 +137,40 @@ def test_a_backup_of_a_sealed_journal_is_sealed_and_can_be_restored(
     assert files_with(home, MARKER.encode()) == []
 
 
+def test_a_sealed_backup_is_restored_on_another_machine_with_its_passphrase_alone(
+    sealed: bytes, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(sealed).backup(tmp_path / "copy.db")
+    monkeypatch.setenv("KESAN_HOME", str(tmp_path / "another"))
+    kesan = opened()
+    kesan.notebook().keep("Yang di sini.")
+    for wrong, error in ((None, Locked), ("salah semua", WrongPassphrase)):
+        with pytest.raises(error):
+            kesan.restore(tmp_path / "copy.db", wrong)
+        assert kesan.notebook().entries()[0].reflection.text == "Yang di sini."
+    before = kesan.restore(tmp_path / "copy.db", RIGHT)
+    assert [entry.reflection.text for entry in kesan.notebook().entries()] == [f"Ketemu {MARKER} di pasar."]
+    assert before is not None
+    assert [path.name for path in (tmp_path / "another").glob(".restoring*")] == []
+
+
+def test_a_backup_under_another_passphrase_goes_under_the_journals_own(
+    sealed: bytes, opened: Open, home: Path, tmp_path: Path
+) -> None:
+    kesan = opened(sealed)
+    kesan.backup(tmp_path / "copy.db")
+    kesan.notebook().forget_everything()
+    kesan.close()
+    passphrase.unseal(home, RIGHT)
+    key = passphrase.seal(home, "teh poci di beranda")
+    kesan = opened(key)
+    with pytest.raises(Locked):
+        kesan.restore(tmp_path / "copy.db")
+    kesan.restore(tmp_path / "copy.db", RIGHT)
+    assert kesan.notebook().count() == 1
+    assert files_with(home, MARKER.encode(), b"SQLite format 3") == []
+
+
 def test_a_readable_backup_is_not_restored_into_a_sealed_journal(sealed: bytes, opened: Open) -> None:
     old = ROOT / "tests" / "homes" / "schema-0001" / "kesan.db"
     kesan = opened(sealed)

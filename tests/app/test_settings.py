@@ -170,9 +170,9 @@ def test_a_variable_of_another_program_is_not_taken_for_ours(
 
 
 def keys(root: Path) -> tuple[str, str]:
-    """The key in use, and the server that a saved key is kept for although another one is in use."""
+    """The key in use, and the server that a key is kept for although another one is in use."""
     settings = load_settings(root)
-    return settings.key.get_secret_value(), key_set_aside(settings)
+    return settings.key.get_secret_value(), key_set_aside(settings, root)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +195,27 @@ def test_a_saved_key_does_not_follow_an_address_in_the_environment(
     assert keys(root) == ("sk-test", "")
     monkeypatch.setenv("OPENAI_BASE_URL", "https://evil.example/v1")
     assert keys(root) == ("", "https://models.example:443")
+
+
+@pytest.mark.parametrize("place", ["environment", "secrets"])
+def test_a_key_given_from_outside_does_not_follow_an_address_that_a_page_has_saved(
+    place: str, root: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if place == "environment":
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    else:
+        (root / "secrets.toml").write_text('OPENAI_API_KEY = "sk-test"')
+    assert keys(root) == ("sk-test", "")
+    save_settings(home, {"OPENAI_BASE_URL": "https://evil.example/v1"})
+    assert keys(root) == ("", "https://api.openai.com:443")
+    save_settings(home, {"OPENAI_API_KEY": "sk-of-this-server"})
+    assert keys(root) == ("sk-of-this-server", "")
+
+
+def test_a_key_in_the_environment_goes_to_the_address_beside_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example/v1")
+    assert keys(root) == ("sk-test", "")
 
 
 def test_a_key_that_was_saved_before_keys_had_a_server_belongs_to_the_one_beside_it(root: Path, home: Path) -> None:

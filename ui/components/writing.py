@@ -64,6 +64,7 @@ def _sheet(say: Words) -> None:
                 voice.ways_in(say)
                 chat.ways_in(say)
             st.button(say("writing.keep"), key="keep", type="primary", on_click=_keep)
+    draft.others(say, TEXT)
 
 
 def keep_draft() -> None:
@@ -145,9 +146,10 @@ def _keep_and_read(text: str, day: date) -> bool:
     except KesanError as error:
         st.session_state[_PROBLEM] = error
         return False
+    written = st.session_state.get(TEXT) or ""
     for key in (TEXT, DAY, EVENT, PEOPLE):
         st.session_state[key] = ""
-    draft.forget_draft(reflection_id)
+    draft.forget_draft(reflection_id, written)
     st.query_params[links.REFLECTION] = reflection_id
     return True
 

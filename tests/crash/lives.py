@@ -17,7 +17,7 @@ from pathlib import Path
 
 from app.settings import read_saved
 from tests.crash.driving import Program, Said
-from tests.crash.texts import marker_of, markers_in, texts
+from tests.crash.texts import marker_of, markers_in, name_of, texts
 
 Find = dict[str, int]
 IMPORTED_AT_ONCE = 40
@@ -32,10 +32,12 @@ class Tally:
     rounds: int = 0
     acknowledged: int = 0
     forgotten: int = 0
+    restored: int = 0
     lost: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     came_back: list[str] = field(default_factory=list)
+    half_forgotten: list[str] = field(default_factory=list)
     half_imported: list[str] = field(default_factory=list)
     half_backups: list[str] = field(default_factory=list)
     half_settings: list[str] = field(default_factory=list)
@@ -72,6 +74,9 @@ class Life:
         self._begun: set[str] = set()
         self._fresh: set[str] = set()
         self._forgetting: set[str] = set()
+        self._together: set[str] = set()
+        self._before: dict[str, str] = {}
+        self._restoring = False
         self._gone: dict[str, bytes] = {}
         self._imports: dict[str, dict[str, str]] = {}
         self._imported: set[str] = set()
@@ -80,6 +85,8 @@ class Life:
         self._acts: dict[str, tuple[Callable[[Program], None], float]] = {
             "bring_in": (self._bring_in, 2.5),
             "forget": (self._forget, 1.0),
+            "forget_people": (self._forget_people, 1.0),
+            "restore": (self._restore, 0.7),
             "read": (self._read, 0.5),
             "reindex": (self._reindex, 1.5),
             "back_up": (self._back_up, 0.2),
@@ -132,6 +139,18 @@ class Life:
     def _forget(self, program: Program) -> None:
         program.tell("forget", ids=self._some(20))
 
+    def _forget_people(self, program: Program) -> None:
+        program.tell("forget_people", names=list(dict.fromkeys(name_of(self._kept[one]) for one in self._some(6))))
+
+    def _restore(self, program: Program) -> None:
+        """What a backup holds is what was kept before; it is written here, so that nothing forgotten comes back."""
+        self._before = dict(self._kept)
+        program.tell("restore", path=str(self._folder / f"{self._new('restore')}.db"))
+        if self._pick.random() < 0.7:  # else it may be killed in the backup or while it keeps
+            while (said := program.hear()) and "restoring" not in said:
+                self._note(said)
+            self._note(said)
+
     def _back_up(self, program: Program) -> None:
         paths = [str(self._folder / f"{self._new('backup')}.db") for _ in range(20)]
         self._backups |= dict.fromkeys(paths, frozenset(self._kept))
@@ -163,16 +182,42 @@ class Life:
                 self._kept |= self._imports[file]
                 self._fresh |= self._imports[file].keys()
                 self.tally.acknowledged += len(self._imports[file])
+            case {"backed_up": path}:
+                self._backed_up.add(path)
+            case {"restoring": _}:
+                self._restoring = True
+            case {"restored": _}:
+                self._restoring = False
+                self._is_restored()
+            case {"error": name}:
+                self.tally.unwell.append(name)
+            case _:
+                self._note_forgetting(said)
+
+    def _note_forgetting(self, said: Said) -> None:
+        """Takes down what is forgotten, and what was."""
+        match said:
             case {"forgetting": one}:
                 self._forgetting.add(one)
             case {"forgotten": one}:
                 self._forgetting.discard(one)
                 self._is_gone(one)
                 self.tally.forgotten += 1
-            case {"backed_up": path}:
-                self._backed_up.add(path)
-            case {"error": name}:
-                self.tally.unwell.append(name)
+            case {"forgetting_all": several}:
+                self._forgetting |= set(several)
+                self._together = set(several)
+            case {"forgotten_all": several}:
+                for one in several:
+                    self._forgetting.discard(one)
+                    self._is_gone(one)
+                    self.tally.forgotten += 1
+                self._together = set()
+
+    def _is_restored(self) -> None:
+        """What was kept after the backup is in its copy alone, which is thrown away: forgetting does not reach it."""
+        self._kept = self._before
+        self._fresh &= self._kept.keys()
+        self.tally.restored += 1
 
     def _is_gone(self, one: str) -> None:
         self._gone[one] = marker_of(self._kept.pop(one))
@@ -205,6 +250,14 @@ class Life:
 
     def _settle(self, there: dict[str, str]) -> None:
         """What was only begun is there whole or not at all; from now on it is known which."""
+        if self._restoring and not (self._kept.keys() - self._before.keys()) & there.keys():
+            self._is_restored()
+        self._restoring = False
+        for copy in (self.home / "backups").glob("*.db"):
+            copy.unlink()
+        if self._together & there.keys() and not self._together <= there.keys():
+            self.tally.half_forgotten.append(str(len(self._together)))
+        self._together = set()
         for one in self._forgetting - there.keys():
             self._is_gone(one)
         self._forgetting = set()

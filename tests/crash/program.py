@@ -126,6 +126,25 @@ class Told:
         self._book.forget_person(found.id)
         say(done="forget_person")
 
+    def forget_people(self, names: Sequence[str]) -> None:
+        """Forgets people, with the reflections that speak of nobody else."""
+        for name in names:
+            found = self._book.find_person(name)
+            if found is None:
+                continue  # no reflection that names them was read
+            say(forgetting_all=self._book.traces(found.id).about_them)
+            say(forgotten_all=self._book.forget_person(found.id).erased)
+        say(done="forget_people")
+
+    def restore(self, path: str) -> None:
+        """Writes a backup, keeps more, and puts the backup in place of it all."""
+        self._kesan.backup(Path(path))
+        self.keep(path, 8, 0)
+        say(restoring=path)
+        self._kesan.restore(Path(path))
+        say(restored=path)
+        say(done="restore")
+
     def forget_everything(self) -> None:
         """Forgets all there is."""
         self._book.forget_everything()

@@ -89,7 +89,7 @@ def app_command(python: Path, options: list[str]) -> list[str]:
         ours += ["--server.port", str(free_port(address))]
     if not option(options, "--server.headless") and "STREAMLIT_SERVER_HEADLESS" not in os.environ:
         ours += ["--server.headless", "false" if has_screen() else "true"]
-    return [str(python), "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *ours, *options]
+    return [str(python), "-m", "ui.serving", *ours, *options]
 
 
 def demo(options: list[str]) -> int:

@@ -1,5 +1,6 @@
 """`python -m benchmarks [--only pages] [--size 10000] [--runs 20]`: prints the times and writes them as JSON, as a
-report and as a plot. The user's own home is never used; homes are made in a folder that is deleted afterwards."""
+report and as a plot. With `--only` or `--size` the rows that were not measured stay as they were written before.
+The user's own home is never used; homes are made in a folder that is deleted afterwards."""
 
 import argparse
 import json
@@ -8,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from embedded import Encoder
 
 RESULTS = Path(__file__).with_name("results.json")
 SIZES = (0, 1_000, 10_000, 100_000)
-PARTS = ("start", "reading", "model", "pages", "journal", "hosted")
+PARTS = ("start", "reading", "model", "pages", "hosted", "journal")  # the last one adds to the journal
 _STARTED_WITH = (0, 10_000)
 _HOSTED_WITH = 10_000
 
@@ -33,6 +35,7 @@ class Homes:
         self._folder = folder
         self._making: Making | None = None
         self._made: dict[int, Home] = {}
+        self.rows: dict[str, Timing] = {}
 
     def __getitem__(self, size: int) -> Home:
         """The home of so many reflections."""
@@ -40,6 +43,8 @@ class Homes:
             if self._making is None:
                 self._making = Making.by(Encoder.load(ROOT / "models" / "encoder", threads=2), today())
             self._made[size] = self._making.home(self._folder / str(size), size)
+            if 0 < size <= keeping.INDEXED_AT_MOST:
+                self.rows |= _told(f"index of {size:,}", partial(keeping.build_index, self._made[size]))
         return self._made[size]
 
     def drop(self, size: int) -> None:
@@ -58,16 +63,30 @@ def measure(parts: tuple[str, ...], sizes: tuple[int, ...], runs: int, folder: P
     for part in (part for part in parts if part in once):
         rows |= _told(part, once[part])
     for size in sizes:
-        if "start" in parts and size in _STARTED_WITH:
-            rows |= _told(f"start at {size:,}", partial(first_page.measure, homes[size], max(3, runs // 4)))
-        if "pages" in parts:
-            rows |= _told(f"pages at {size:,}", partial(pages.measure, homes[size], runs))
-        if "hosted" in parts and size == _HOSTED_WITH:
-            rows |= _told(f"hosted at {size:,}", partial(hosted.measure, homes[size]))
-        if "journal" in parts:
-            rows |= _told(f"journal at {size:,}", partial(keeping.measure, homes[size], runs))
+        of_size = _parts_at(size, homes, runs)
+        with _index_of(homes, size):
+            for name in (one for one in parts if one in of_size):
+                rows |= _told(f"{name} at {size:,}", of_size[name])
         homes.drop(size)
-    return rows
+    return rows | homes.rows
+
+
+def _parts_at(size: int, homes: Homes, runs: int) -> dict[str, Callable[[], dict[str, Timing]]]:
+    """What is measured in a home of this size, by part."""
+    of_size: dict[str, Callable[[], dict[str, Timing]]] = {
+        "pages": lambda: pages.measure(homes[size], runs),
+        "journal": lambda: keeping.measure(homes[size], runs),
+    }
+    if size in _STARTED_WITH:
+        of_size["start"] = lambda: first_page.measure(homes[size], max(3, runs // 4))
+    if size == _HOSTED_WITH:
+        of_size["hosted"] = lambda: hosted.measure(homes[size])
+    return of_size
+
+
+def _index_of(homes: Homes, size: int) -> AbstractContextManager[None]:
+    """Of the largest homes Chroma makes no index, which would take minutes."""
+    return keeping.without_chroma(homes[size]) if size > keeping.INDEXED_AT_MOST else nullcontext()
 
 
 def _told(name: str, part: Callable[[], dict[str, Timing]]) -> dict[str, Timing]:
@@ -80,9 +99,9 @@ def _told(name: str, part: Callable[[], dict[str, Timing]]) -> dict[str, Timing]
 def show(rows: Mapping[str, Timing]) -> str:
     """The times in columns."""
     width = max(len(name) for name in rows)
-    lines = [f"{'':{width}}  {'p50':>9}  {'p95':>9}  {'best':>9}  runs"]
+    lines = [f"{'':{width}}  {'p50':>9}  {'p95':>9}  {'best':>9}  {'CPU':>9}  runs"]
     lines += [
-        f"{name:{width}}  {_cell(one.p50)}  {_cell(one.p95)}  {_cell(one.best)}  {one.runs:4} {one.unit}"
+        f"{name:{width}}  {'  '.join(map(_cell, (one.p50, one.p95, one.best, one.cpu)))}  {one.runs:4} {one.unit}"
         for name, one in rows.items()
     ]
     return "\n".join(lines)
@@ -92,19 +111,29 @@ def _cell(value: float) -> str:
     return f"{'–':>9}" if math.isnan(value) else f"{value:9.1f}"
 
 
-def as_json(rows: Mapping[str, Timing], machine: Mapping[str, str | int]) -> str:
-    """The times and the machine that they were taken on."""
+def as_json(rows: Mapping[str, Timing], machine: Mapping[str, str | int], before: Mapping[str, object]) -> str:
+    """The times and the machine that they were taken on; of `before` what was not measured now."""
     told = {
         name: {
             "p50": round(one.p50, 2),
-            "p95": None if math.isnan(one.p95) else round(one.p95, 2),
-            "best": round(one.best, 2),
+            "p95": _told_or_not(one.p95),
+            "best": _told_or_not(one.best),
+            "cpu": _told_or_not(one.cpu),
             "runs": one.runs,
             "unit": one.unit,
         }
         for name, one in rows.items()
     }
-    return json.dumps({"machine": machine, "rows": told}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"machine": machine, "rows": {**before, **told}}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _told_or_not(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, 2)
+
+
+def _written_before(path: Path) -> dict[str, object]:
+    rows: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else {}
+    return rows
 
 
 def main() -> None:
@@ -121,7 +150,8 @@ def main() -> None:
         rows = measure(tuple(chosen.only or PARTS), sizes, chosen.runs, Path(folder))
     print(show(rows))
     machine = describe() | {"measured": today().isoformat()}
-    chosen.out.write_text(as_json(rows, machine), encoding="utf-8")
+    before = _written_before(chosen.out) if chosen.only or chosen.size else {}
+    chosen.out.write_text(as_json(rows, machine, before), encoding="utf-8")
     report.write(chosen.out, chosen.out.with_name("REPORT.md"))
     growth.draw(chosen.out, chosen.out.with_name("growth.png"))
 

@@ -1,6 +1,7 @@
 """Keeping, finding, asking, importing and indexing in a journal of many reflections, in this process."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,16 @@ import numpy as np
 
 from app.clock import now, today
 from app.kesan import Kesan
+from app.passphrase import INDEX
 from app.settings import Settings
 from benchmarks.homes import Home
+from benchmarks.machine import cpu_seconds
 from benchmarks.texts import rows, texts_of
 from benchmarks.timing import Clock, Timing, once, timed
 from journal.reflection import LOCAL_OWNER, Reflection
-from memory.index import IndexState
+from memory.finding import Memory
+from memory.folder import IndexFolder
+from memory.index import ExactIndex, Index, IndexState
 
 INDEXED_AT_MOST = 10_000  # reflections: Chroma takes minutes for more, which are searched exactly here
 _NEAREST = 60
@@ -28,31 +33,48 @@ _QUESTIONS = {
 }
 
 
+def build_index(home: Home) -> dict[str, Timing]:
+    """Chroma's index of a home, made from the record's vectors for the first time, which is what a rebuild does."""
+    with opened(home) as kesan:
+        clock, before = Clock(), cpu_seconds(os.getpid())
+        kesan.index.heal()
+        return {f"rebuild the index at {home.size:,}": once(clock.seconds, "s", cpu_seconds(os.getpid()) - before)}
+
+
+@contextmanager
+def without_chroma(home: Home) -> Iterator[None]:
+    """Holds the index's folder, as another process would: all searches are exact meanwhile."""
+    with IndexFolder(home.path / INDEX).held() as held:
+        assert held  # noqa: S101 nobody else is there
+        yield
+
+
 def measure(home: Home, runs: int) -> dict[str, Timing]:
     """The times in a home's journal."""
-    with _kesan(home) as kesan:
+    with opened(home) as kesan:
         notebook, texts = kesan.notebook(), texts_of(100, 3 * runs + 3)
         at, asked = f"at {home.size:,}", 3 if home.size > INDEXED_AT_MOST else max(3, runs // 2)
-        times = _searches(kesan, home, runs) if home.size else {}
-        times |= _peers(kesan, home, runs) if home.size else {}
-        times |= {
-            f"ask, {kind}, {at}": timed(partial(_ask, kesan, question), asked)
-            for kind, question in _QUESTIONS.items()
-            if home.size
-        }
-        if 0 < home.size <= INDEXED_AT_MOST:
-            clock = Clock()
-            kesan.index.rebuild()
-            times[f"rebuild the index {at}"] = once(clock.seconds, "s")
-            times |= _searches(kesan, home, runs)
-        times[f"keep {at}"] = timed(lambda run: notebook.keep(texts[run]), runs)
-        times[f"derive and remember {at}"] = timed(lambda run: _remember(kesan, texts[runs + 1 + run], run), runs)
+        times: dict[str, Timing] = {}
+        if home.size:
+            exact = ExactIndex(kesan.record, kesan.embedder.fingerprint)
+            times |= _searches(kesan, exact, "exact", home, runs)
+            exact.close()
+            times |= _peers(kesan, home, runs)
+            kesan.index.heal()
+            if kesan.index.state is IndexState.READY:
+                times |= _searches(kesan, kesan.index, "Chroma", home, runs)
+            for kind, question in _QUESTIONS.items():
+                times[f"ask, {kind}, {at}"] = timed(partial(_ask, kesan, question), asked)
         times[f"import a reflection with its vectors {at}"] = _import(kesan)
+        times[f"keep {at}"] = timed(lambda run: notebook.keep(texts[run]), runs)
+        times[f"remember {at}"] = timed(lambda run: _remember(kesan, texts[runs + 1 + run], run), runs)
+        times[f"keep, read and remember {at}"] = timed(lambda run: _whole(kesan, texts[2 * runs + 2 + run]), runs)
         return times
 
 
 @contextmanager
-def _kesan(home: Home) -> Iterator[Kesan]:
+def opened(home: Home) -> Iterator[Kesan]:
+    """A home's Kesan in this process."""
     kesan = Kesan(Settings(KESAN_HOME=home.path, KESAN_READER="embedded"))
     try:
         yield kesan
@@ -60,17 +82,16 @@ def _kesan(home: Home) -> Iterator[Kesan]:
         kesan.close()
 
 
-def _searches(kesan: Kesan, home: Home, runs: int) -> dict[str, Timing]:
+def _searches(kesan: Kesan, index: Index, way: str, home: Home, runs: int) -> dict[str, Timing]:
     """From the query's words to the reflections found, and of that the index alone."""
-    notebook, queries = kesan.notebook(), _queries()
-    way = "Chroma" if kesan.index.state is IndexState.READY else "exact"
+    memory, queries = Memory(kesan.record.of(LOCAL_OWNER), index, kesan.embedder), _queries()
     vectors = kesan.embedder.embed(queries[:20])
 
     def nearest(run: int) -> object:
-        return kesan.index.nearest(LOCAL_OWNER, vectors[run % len(vectors)], _NEAREST)
+        return index.nearest(LOCAL_OWNER, vectors[run % len(vectors)], _NEAREST)
 
     return {
-        f"search at {home.size:,}, {way}": timed(lambda run: notebook.search(queries[run % len(queries)]), runs * 3),
+        f"search at {home.size:,}, {way}": timed(lambda run: memory.search(queries[run % len(queries)]), runs * 3),
         f"nearest {_NEAREST} at {home.size:,}, {way}": timed(nearest, runs * 3),
     }
 
@@ -94,8 +115,14 @@ def _ask(kesan: Kesan, question: str, _run: int) -> None:
     kesan.notebook().ask(question)
 
 
+def _whole(kesan: Kesan, text: str) -> None:
+    """All that a reflection costs: kept, read by the embedded reader, derived from, and made findable."""
+    notebook = kesan.notebook()
+    notebook.read(notebook.keep(text).reflection.id)
+
+
 def _remember(kesan: Kesan, text: str, run: int) -> None:
-    """What follows a reading: its people are derived, its words get vectors, the index takes them in."""
+    """A kept reflection's words get vectors, and the index takes them in."""
     reflection = Reflection(id=f"bench-{run}", text=text, on=today(), kept_at=now())
     record = kesan.record.of(LOCAL_OWNER)
     record.keep(reflection)
@@ -111,9 +138,10 @@ def _import(kesan: Kesan) -> Timing:
             for number, text in enumerate(texts_of(60, _IMPORTED))
         )
         path.write_text("\n".join(lines), encoding="utf-8")
-        clock = Clock()
+        clock, before = Clock(), cpu_seconds(os.getpid())
         kesan.notebook().import_file(path)
-        return once(clock.seconds / _IMPORTED * 1000)
+        cpu = cpu_seconds(os.getpid()) - before
+        return once(clock.seconds / _IMPORTED * 1000, cpu=cpu / _IMPORTED * 1000)
 
 
 def _queries() -> list[str]:

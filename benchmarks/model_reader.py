@@ -81,6 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers after `LATENCY_S`, by the form that is asked for."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer in one piece: head and body apart would wait 40 ms for the client's acknowledgement
     calls = 0
 
     def do_GET(self) -> None:

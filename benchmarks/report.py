@@ -55,8 +55,8 @@ def write(results: Path, path: Path) -> None:
     told = json.loads(results.read_text(encoding="utf-8"))
     rows: Rows = told["rows"]
     machine = ", ".join(f"{name} {value}" for name, value in told["machine"].items())
-    goals = table("Asked for and measured", ("", "what", "goal", "p50", "p95", "best of"), _goals(rows))
-    every = table("Everything", ("what", "p50", "p95", "best", "runs", "unit"), _every(rows))
+    goals = table("Asked for and measured", ("", "what", "goal", "p50", "p95", "best of", "CPU"), _goals(rows))
+    every = table("Everything", ("what", "p50", "p95", "best", "CPU", "runs", "unit"), _every(rows))
     parts = (_OPENING, f"Measured on: {machine}.", render((goals, every), level=2), "![growth](growth.png)")
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
@@ -66,16 +66,16 @@ def _goals(rows: Rows) -> Iterator[tuple[str, ...]]:
         row = rows.get(goal.row)
         bound = f"{goal.of} ≤ {goal.bound:,g} {goal.unit}"
         if row is None:
-            yield "not measured", goal.what, bound, "", "", ""
+            yield "not measured", goal.what, bound, "", "", "", ""
             continue
         reached = "reached" if row[goal.of] <= goal.bound else "**missed**"
         best = f"{_number(row['best'])} of {row['runs']}"
-        yield reached, goal.what, bound, _number(row["p50"]), _number(row["p95"]), best
+        yield reached, goal.what, bound, _number(row["p50"]), _number(row["p95"]), best, _number(row["cpu"])
 
 
 def _every(rows: Rows) -> Iterator[tuple[str, ...]]:
     for name, row in rows.items():
-        figures = (_number(row[one]) for one in ("p50", "p95", "best"))
+        figures = (_number(row[one]) for one in ("p50", "p95", "best", "cpu"))
         yield (name, *figures, str(row["runs"]), row["unit"])
 
 

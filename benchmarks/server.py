@@ -1,4 +1,4 @@
-"""A Kesan server of its own on a home, as `streamlit run` starts it, and what its processes weigh."""
+"""A Kesan server of its own on a home, as `run.py` starts it, and what its processes weigh."""
 
 import os
 import socket
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.machine import cpu_seconds, family
 from benchmarks.texts import ROOT
 from benchmarks.timing import Clock
 
@@ -56,15 +57,18 @@ class Server:
     def memory_mb(self) -> dict[str, float]:
         """What the server and the processes that it started weigh, by program; pages that they share counted once
         in all (PSS). Empty where the system does not tell."""
-        pids = [self._process.pid, *_children(self._process.pid)]
-        return {f"{_program(pid)} {place}": _weight_mb(pid) for place, pid in enumerate(pids)}
+        return {_program(pid): _weight_mb(pid) for pid in family(self._process.pid)}
+
+    def cpu_seconds(self) -> float:
+        """The processor's time that the server and what it started have used."""
+        return cpu_seconds(self._process.pid)
 
 
 @contextmanager
 def server(home: Path, **environment: str) -> Iterator[Server]:
     """Starts a server on `home`, and ends it; no setting of the user's and no model server reaches it."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    command = [sys.executable, "-m", "ui.serving"]
     options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1"]
     clock = Clock()
     process = subprocess.Popen(
@@ -96,12 +100,6 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
-
-
-def _children(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task")
-    found = [int(child) for task in told.glob("*/children") for child in task.read_text(encoding="ascii").split()]
-    return [each for child in found for each in (child, *_children(child))]
 
 
 def _program(pid: int) -> str:

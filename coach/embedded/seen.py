@@ -1,12 +1,14 @@
 """A reflection after the network: its pieces with what each shows, and whom each speaks of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from coach.embedded.network import SentenceSignals
-from coach.embedded.people import Found
 from journal.quotes import Span
 from journal.signals import Signal
+
+if TYPE_CHECKING:  # onnxruntime takes a tenth of a second, and the first page reads nothing
+    from coach.embedded.network import SentenceSignals
+    from coach.embedded.people import Found
 
 # One sentence does not both hold back and sell, nor both want to know and want something. The likelier stands.
 _OPPOSITES = (
@@ -34,7 +36,7 @@ class Piece(NamedTuple):
         return leans.pop() if len(leans) == 1 else 0
 
 
-def seen(text: str, weighed: Sequence[SentenceSignals], people: Sequence[Found]) -> tuple[Piece, ...]:
+def seen(text: str, weighed: Sequence["SentenceSignals"], people: Sequence["Found"]) -> tuple[Piece, ...]:
     """The pieces in the text's order. One that names nobody speaks of whom the one before it spoke of; before
     the first name they speak of that first person, unless the name comes only in the second half."""
     found: list[Piece] = []

@@ -84,7 +84,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _score(words: str) -> float:
-    if any(cue(name).search(words) for name in ("mine", "detail_opens_ill", "detail_ends_ill")):
+    if any(cue(name).search(words) for name in ("mine", "intimate", "detail_opens_ill", "detail_ends_ill")):
         return 0.0
     if broken_rule(words, Language.INDONESIAN):
         return 0.0

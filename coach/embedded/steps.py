@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from coach.embedded.details import topic_of
 from coach.embedded.register import called, register_of, register_towards, you
+from coach.embedded.tokens import is_ordinary
 from coach.embedded.word_lists import cue, pattern_file
 from coach.facts import cue as told_in
 from journal.language import Language
@@ -90,7 +91,7 @@ def fill(pattern: dict[str, Any], situation: Situation) -> Step:
     person = situation.person
     own = {
         "name": called(person.name) if person else "",
-        "detail": _first(person.cares_about if person else ()),
+        "detail": _woven(_first(person.cares_about if person else ())),
         "promise": _first(person.promises if person else ()),
     }
     return Step(
@@ -182,6 +183,13 @@ def _opens(before: str) -> bool:
 
 def _first(words: Sequence[str]) -> str:
     return words[0].strip(' .,;:"“”').replace('"', "'") if words else ""
+
+
+def _woven(words: str) -> str:
+    """The words as they stand within a sentence: without the capital that only began the user's own."""
+    head = words.split()[:1]
+    began = head and head[0].istitle() and (is_ordinary(head[0].lower()) or head[0].endswith("nya"))
+    return words[:1].lower() + words[1:] if began and head[0] != "I" else words
 
 
 def _order(text: str, pattern: str) -> str:

@@ -1,5 +1,7 @@
 """What somebody cares about, in the user's words."""
 
+import pytest
+
 from coach.embedded.clauses import pieces
 from coach.embedded.details import details, topic_of
 from coach.embedded.seen import seen
@@ -46,3 +48,21 @@ def test_words_that_somebody_spoke_are_no_detail() -> None:
 def test_the_user_s_own_story_holds_no_detail() -> None:
     text = "Aku cerita aku anak pasar, masuk kuliah telat dua tahun."
     assert told(text, {"cerita": Signal.LISTENING}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("Dia cerita lama soal sekolahnya yang mau tutup.", "sekolahnya yang mau tutup"),
+        ("Dia cerita banyak tentang kebun ibunya di Solok.", "kebun ibunya di Solok"),
+        ("She writes that she's a bus driver now.", "she's a bus driver now"),
+        ("Dia ngomong panjang lebar soal anaknya yang pindah sekolah.", "anaknya yang pindah sekolah"),
+    ],
+)
+def test_how_it_was_told_is_no_part_of_a_detail(text: str, detail: str) -> None:
+    assert told(text, {text[:3]: Signal.THEY_OPENED_UP}) == [detail]
+
+
+@pytest.mark.parametrize("text", ["Dia cerita masak buat 3.", "Anaknya tiga.", "He hasn't touched his wife since May."])
+def test_what_no_step_should_begin_with_is_no_detail(text: str) -> None:
+    assert told(text, {text[:3]: Signal.THEY_OPENED_UP}) == []

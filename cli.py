@@ -264,11 +264,13 @@ def export(
     file: Target,
     *,
     cases: Annotated[bool, typer.Option("--cases", help=HELP("cli.help.cases"))] = False,
+    person: Annotated[str | None, typer.Option(help=HELP("cli.help.export_person"))] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Writes all reflections to a new file."""
+    """Writes all reflections, what is due, or people, to a new file."""
     with notebook() as (book, say):
-        count = book.export_cases(file) if cases else book.export_file(file)
+        who = None if person is None else person_called(book, person)
+        count = book.export_cases(file) if cases else book.export_file(file, who, say.language)
         show({"exported": count}, [say("cli.exported", count=count, path=file)], as_json=as_json)
 
 

@@ -41,6 +41,15 @@ def export_file(record: OwnedRecord, path: Path) -> int:
     return exchange.export_file(record, path)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a new file that this user alone can read.
+
+    Raises:
+        FileExists, HomeNotWritable, DiskFull: nothing was written.
+    """
+    exchange.write_new(path, content)
+
+
 def export_cases(record: OwnedRecord, path: Path) -> int:
     """How many corrected reflections were written to a new file of JSON lines, as cases to evaluate a reader on.
 

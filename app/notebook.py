@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from app import disagreeing, exchange, knowing
+from app.agenda import Agenda
 from app.answering import Answering, Asked, Sources, likelier, would_name
 from app.clock import now, today
 from app.jobs import Job
 from app.kept_promises import close_kept
+from app.reaching import Reach, reach
+from app.vcards import vcard
 from app.who import WhoIsWho
 from app.wording import worded
 from app.words import Words
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from app.kesan import Kesan
 
 _IMPORT = "import"
+_LATEST = 30  # meetings that are looked through for a number
 ReaderName = Literal["embedded", "model"]
 
 
@@ -322,6 +326,54 @@ class Notebook:
         """
         self._record.decide_step(step_id, state, step=step)
 
+    def tell_step(self, kept: KeptStep, told: str) -> Entry:
+        """The reflection on how a step went, in the user's words after the name of whom it was for.
+
+        Raises:
+            EmptyText, TextTooLong: nothing was kept.
+        """
+        name = kept.step.person or ""
+        words = clean_text(told)
+        named = not name or name.casefold() in words.casefold()
+        entry = self.keep(words if named else f"{name}: {words}")
+        self._record.tell_step(kept.id, entry.reflection.id)
+        return entry
+
+    @property
+    def agenda(self) -> Agenda:
+        """What is to do and what comes, as of today."""
+        return Agenda(self._record, now(), today())
+
+    def reach(self, person_id: str) -> Reach:
+        """How somebody can be reached, as the latest reflections say.
+
+        Raises:
+            UnknownPerson: there is nobody of this id.
+        """
+        tie = self._record.tie(person_id)
+        latest = tuple(one.reflection_id for one in tie.meetings[:_LATEST])
+        there = {one.reflection.id: one for one in self._record.entries_by_id(latest)}
+        told_in = self._record.told_in(latest)
+        people = {
+            one.person.id: one for one in self._record.ties_of({who for each in told_in.values() for who in each})
+        }
+        return reach(
+            tie,
+            (
+                (there[one], tuple(people[who] for who in told_in.get(one, ()) if who in people))
+                for one in latest
+                if one in there
+            ),
+        )
+
+    def vcard(self, person_id: str, language: Language) -> str:
+        """Somebody as a vCard.
+
+        Raises:
+            UnknownPerson: there is nobody of this id.
+        """
+        return vcard(self._record.tie(person_id), self.reach(person_id), Words(language))
+
     def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
         """How many reflections had which verdict in each month (its first day), oldest first."""
         return self._record.verdicts_by_month()
@@ -453,12 +505,23 @@ class Notebook:
         """Erases the names from the user's contacts."""
         self._record.forget_contacts()
 
-    def export_file(self, path: Path) -> int:
-        """How many reflections were written to a new JSONL file or Markdown zip.
+    def export_file(self, path: Path, person_id: str | None = None, language: Language = Language.INDONESIAN) -> int:
+        """How many reflections were written to a new JSONL file or Markdown zip, how many days to an ICS file, or how
+        many people to a vCard file: `person_id` alone, or everybody.
 
         Raises:
             FileExists, UnknownFileKind, HomeNotWritable, DiskFull: nothing was written.
+            UnknownPerson: there is nobody of this id.
         """
+        match path.suffix.lower():
+            case ".ics":
+                content = self.agenda.ics(Words(language))
+                exchange.write_new(path, content)
+                return content.count(b"BEGIN:VEVENT")
+            case ".vcf":
+                people = [person_id] if person_id else list(self.people_names())
+                exchange.write_new(path, "".join(self.vcard(one, language) for one in people).encode())
+                return len(people)
         return exchange.export_file(self._record, path)
 
     def export_cases(self, path: Path) -> int:

@@ -62,13 +62,14 @@ class StepState(StrEnum):
 
 
 class KeptStep(Frozen):
-    """A step in the record; `step` as the user edited it."""
+    """A step in the record; `step` as the user edited it, `told_in` the reflection in which they wrote how it went."""
 
     id: str
     reflection_id: str
     person_id: str | None
     step: Step
     state: StepState
+    told_in: str | None = None
 
 
 class Tie(Frozen):

@@ -56,6 +56,22 @@ def known_facts(connection: Connection, owner: Owner, person_ids: Collection[str
     return tuple(_fact(row) for row in connection.execute(query))
 
 
+def facts_about(connection: Connection, owner: Owner, since: date, until: date | None, limit: int) -> tuple[Fact, ...]:
+    """So many facts that still hold and speak of a day from `since` to `until` (None: any), soonest first."""
+    rows = facts.c
+    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+    query = (
+        select(facts, reflections.c.on)
+        .select_from(facts.join(reflections, same_reflection))
+        .where(rows.owner == owner, rows.about >= since, rows.hidden.is_(False), rows.ended.is_(None))
+        .order_by(rows.about, rows.id)
+        .limit(limit)
+    )
+    if until is not None:
+        query = query.where(rows.about <= until)
+    return tuple(_fact(row) for row in connection.execute(query))
+
+
 def fact_of(connection: Connection, owner: Owner, fact_id: str) -> Fact:
     """One fact.
 

@@ -15,7 +15,7 @@ from memory.entries import entry
 from memory.redacting import redact
 from memory.tables import aliases, contacts, corrections, drafts, feeds, mentions, people, readings, reflections, steps
 from memory.ties import drop_the_unmentioned, tie
-from memory.todo import reopen
+from memory.todo import reopen, untell
 from memory.vectors import note_change
 
 Placeholder = Callable[[str], str]  # what stands for a name in a reflection of this text
@@ -46,6 +46,7 @@ def forget_reflection(connection: Connection, owner: Owner, reflection_id: str) 
     if connection.execute(one).rowcount == 0:
         raise UnknownReflection(reflection_id=reflection_id)
     reopen(connection, owner, reflection_id)
+    untell(connection, owner, reflection_id)
     drop_the_unmentioned(connection, owner)
     note_change(connection, owner)
 

@@ -299,10 +299,12 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return ties.name_words(connection, self.owner)
 
-    def promises(self, state: PromiseState | None = None, reflection_id: str | None = None) -> tuple[Promise, ...]:
-        """The promises that fit, newest first."""
+    def promises(
+        self, state: PromiseState | None = None, reflection_id: str | None = None, limit: int | None = None
+    ) -> tuple[Promise, ...]:
+        """The promises that fit, newest first; so many at most."""
         with self._database.reading() as connection:
-            return todo.promises_made(connection, self.owner, state=state, reflection_id=reflection_id)
+            return todo.promises_made(connection, self.owner, state=state, reflection_id=reflection_id, limit=limit)
 
     def decide_promise(self, promise_id: str, state: PromiseState, kept_in: str | None = None) -> None:
         """Notes what became of a promise; `kept_in` is the later reflection that tells it, None when the user does."""
@@ -317,6 +319,11 @@ class OwnedRecord:
         """
         with self._database.reading() as connection:
             return facts.fact_of(connection, self.owner, fact_id)
+
+    def facts_about(self, since: date, until: date | None, limit: int) -> tuple[Fact, ...]:
+        """So many things that still hold and speak of a day from `since` to `until` (None: any), soonest first."""
+        with self._database.reading() as connection:
+            return facts.facts_about(connection, self.owner, since, until, limit)
 
     def change_fact(
         self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
@@ -422,6 +429,12 @@ class OwnedRecord:
         """What is being written and not kept yet, the newest first."""
         with self._database.reading() as connection:
             return drafts.all_of(connection, self.owner)
+
+    def tell_step(self, step_id: str, reflection_id: str) -> None:
+        """Notes in which reflection the user wrote how a step went."""
+        with self._database.writing() as connection:
+            entries.entry(connection, self.owner, reflection_id)
+            todo.tell_step(connection, self.owner, step_id, reflection_id)
 
     # Finding
 

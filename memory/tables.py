@@ -210,6 +210,7 @@ facts = Table(
     _of_person(),
     Index("facts_by_reflection", "owner", "reflection_id"),
     Index("facts_by_person", "owner", "person_id"),
+    Index("facts_by_day", "owner", "about"),
 )
 
 # Two people whom the user said are not the same: they are never asked about, or joined, again.

@@ -20,8 +20,9 @@ def promises_made(
     state: PromiseState | None = None,
     person_ids: Collection[str] | None = None,
     reflection_id: str | None = None,
+    limit: int | None = None,
 ) -> tuple[Promise, ...]:
-    """The promises that fit, newest first."""
+    """The promises that fit, newest first; so many at most."""
     rows = promises.c
     same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
     query = (
@@ -36,7 +37,7 @@ def promises_made(
         query = query.where(rows.person_id.in_(person_ids))
     if reflection_id is not None:
         query = query.where(rows.reflection_id == reflection_id)
-    return tuple(_promise(row) for row in connection.execute(query))
+    return tuple(_promise(row) for row in connection.execute(query.limit(limit)))
 
 
 def kept_steps(
@@ -122,6 +123,23 @@ def decide_step(connection: Connection, owner: Owner, step_id: str, state: StepS
         raise UnknownStep(step_id=step_id)
 
 
+def tell_step(connection: Connection, owner: Owner, step_id: str, reflection_id: str) -> None:
+    """Notes in which reflection the user wrote how a step went.
+
+    Raises:
+        UnknownStep: this owner has no step of this id.
+    """
+    one = update(steps).where(steps.c.owner == owner, steps.c.id == step_id)
+    if connection.execute(one.values(told_in=reflection_id)).rowcount == 0:
+        raise UnknownStep(step_id=step_id)
+
+
+def untell(connection: Connection, owner: Owner, reflection_id: str) -> None:
+    """Forgets that this reflection told how a step went."""
+    told_here = (steps.c.owner == owner, steps.c.told_in == reflection_id)
+    connection.execute(update(steps).where(*told_here).values(told_in=None))
+
+
 def _promise(row: Row[Any]) -> Promise:
     return Promise(
         id=row.id,
@@ -141,4 +159,5 @@ def _kept_step(row: Row[Any]) -> KeptStep:
         person_id=row.person_id,
         step=Step.model_validate_json(row.body),
         state=StepState(row.state),
+        told_in=row.told_in,
     )

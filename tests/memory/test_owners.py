@@ -15,7 +15,7 @@ from journal.people import PromiseState, StepState
 from journal.reflection import Correction, Owner
 from journal.signals import Signal, Verdict
 from memory.record import Chunk, OwnedRecord, Problem, Record
-from tests.memory.fakes import NOON, person, reading, reflection, step
+from tests.memory.fakes import DAY, NOON, person, reading, reflection, step
 
 MINE, THEIRS = Owner("https://sign.in/ani"), Owner("https://sign.in/budi")
 NOT_CONTEXT = MoveCorrection(start=0, end=7, said=Signal.CONTEXT, meant=None, made_at=NOON)
@@ -63,6 +63,7 @@ LISTS: dict[str, Act] = {
     "ties_of": lambda owned: owned.ties_of([]),
     "everybody": lambda owned: owned.everybody(),
     "doubtful_people": lambda owned: owned.doubtful_people(),
+    "facts_about": lambda owned: owned.facts_about(DAY, None, 5),
     "apart_count": lambda owned: owned.apart_count(),
     "merged_into": lambda owned: owned.merged_into("somebody"),
     "people_met_last": lambda owned: owned.people_met_last(5)[1],
@@ -144,6 +145,9 @@ def test_another_owners_promise_and_step_can_not_be_decided(mine: OwnedRecord, t
         mine.decide_promise(theirs.promises()[0].id, PromiseState.KEPT)
     with pytest.raises(UnknownStep):
         mine.decide_step(theirs.steps()[0].id, StepState.DONE)
+    mine.keep(reflection("own"))
+    with pytest.raises(UnknownStep):
+        mine.tell_step(theirs.steps()[0].id, "own")
 
 
 def test_another_owners_fact_can_not_be_changed(mine: OwnedRecord, theirs: OwnedRecord) -> None:
@@ -189,7 +193,7 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
     tested |= {"change_fact", "fact", "merge_people", "split_person", "keep_apart", "add_contacts", "forget_contacts"}
-    tested |= {"keep_draft", "unmerge_person"}
+    tested |= {"keep_draft", "unmerge_person", "tell_step"}
     writes_only_under_the_own_name = {
         "at_reading",
         "keep",

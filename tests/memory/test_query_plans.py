@@ -32,6 +32,8 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "facts of a kind": lambda owned: owned.facts_told((FactKind.GRIEF,), DAY, DAY),
     "people by a word": lambda owned: owned.people_with({"budi"}),
     "open promises": lambda owned: owned.promises(PromiseState.OPEN),
+    "days that come": lambda owned: owned.facts_about(DAY, DAY, 5),
+    "promises owed": lambda owned: owned.promises(PromiseState.OPEN, limit=3),
     "steps that are due": lambda owned: owned.steps(StepState.ACCEPTED, DAY),
     "a reflection's step": lambda owned: owned.steps(reflection_id="a"),
     "a change": lambda owned: owned.change_number(),

@@ -18,7 +18,7 @@ def kesan(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeKesan:
     """The Kesan that the app opens, on the tests' own day."""
     fake = FakeKesan(home)
     monkeypatch.setattr("app.kesan.Kesan.open", lambda: fake)
-    for module in ("writing", "chat", "first_visit", "step", "archive", "exchange", "known"):
+    for module in ("writing", "chat", "first_visit", "step", "archive", "exchange", "known", "due"):
         monkeypatch.setattr(f"ui.components.{module}.today", lambda: TODAY)
     monkeypatch.setattr("app.clock.today", lambda: TODAY)
     st.cache_resource.clear()

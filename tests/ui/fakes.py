@@ -10,7 +10,7 @@ from app.examination import Finding
 from app.jobs import Job
 from app.notebook import ReaderName
 from app.settings import Settings
-from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reason, Stage, SuggestedPerson
+from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reach, Reason, Stage, SuggestedPerson
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
 from journal.contacts import Contact
@@ -131,6 +131,28 @@ class FakeWho:
         return "p2"
 
 
+class FakeAgenda:
+    """What is due in a fake journal."""
+
+    def __init__(self, book: "FakeNotebook") -> None:
+        self.book = book
+
+    def due(self, within: timedelta) -> tuple[KeptStep, ...]:
+        return self.book.steps(StepState.ACCEPTED, TODAY + within)
+
+    def owed(self, limit: int) -> tuple[Promise, ...]:
+        made = (one for tie in self.book.people for one in tie.promises if one.state is PromiseState.OPEN)
+        return tuple(made)[:limit]
+
+    def coming(self, within: timedelta) -> tuple[Fact, ...]:
+        told = (one for tie in self.book.people for one in tie.facts if one.about is not None)
+        return tuple(one for one in told if one.about is not None and TODAY <= one.about <= TODAY + within)
+
+    def ics(self, say: object) -> bytes:
+        assert say
+        return b"BEGIN:VCALENDAR"
+
+
 class FakeNotebook:
     """One owner's journal in a dictionary."""
 
@@ -153,6 +175,7 @@ class FakeNotebook:
         self.import_job: Job | None = None
         self.contacts: dict[str, Contact] = {}
         self.kept_drafts: dict[str, Draft] = {}
+        self.agenda = FakeAgenda(self)
 
     def put(
         self,
@@ -207,6 +230,18 @@ class FakeNotebook:
         person = Person(id=person_id, name=name, aliases=("Ratna",))
         self.people = (*self.people, Tie(person=person, meetings=meetings, promises=(promise,), facts=facts))
         return person_id
+
+    def reach(self, person_id: str) -> Reach:
+        assert person_id
+        return Reach(phones=("+6281234567890",))
+
+    def tell_step(self, kept: KeptStep, told: str) -> Entry:
+        entry = self.keep(told)
+        self.kept_steps = [
+            one.model_copy(update={"told_in": entry.reflection.id}) if one.id == kept.id else one
+            for one in self.kept_steps
+        ]
+        return entry
 
     def fact(self, fact_id: str) -> Fact:
         for tie in self.people:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app.words import Words
+from journal.facts import FactKind
 from journal.people import Tie
 from journal.signals import Verdict
 from ui.components import paper, reading
@@ -30,7 +31,8 @@ def show_history(say: Words, tie: Tie) -> None:
     with st.container(horizontal=True, gap="small"):
         for verdict, number in counts.most_common():
             reading.verdict_badge(say, verdict, number)
-    pitched = sum(counts[verdict] for verdict in _PITCHES)
+    brought_up = {fact.reflection_id for fact in tie.facts if fact.kind is FactKind.I_PITCHED}
+    pitched = sum(one.verdict in _PITCHES or one.reflection_id in brought_up for one in tie.meetings)
     paper.write(say("history.pitched", count=pitched, of=len(tie.meetings)), "note")
     if len(tie.meetings) > 1:
         visits = [

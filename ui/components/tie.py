@@ -64,6 +64,14 @@ def show_tie(say: Words, tie: Tie) -> None:
     _steps(say, tie)
     _meetings(say, tie)
     who_is_who.show_who(say, tie)
+    st.download_button(
+        say("person.vcard"),
+        lambda: notebook().vcard(tie.person.id, say.language),
+        file_name="kesan.vcf",
+        mime="text/vcard",
+        key="vcard",
+        on_click="ignore",
+    )
     forgetting.forget_person(say, tie)
 
 

@@ -1,16 +1,11 @@
 """Journal: write, watch it being read, see what is due, find what was written."""
 
-from datetime import timedelta
-
 import streamlit as st
 
-from app.clock import today
 from journal.errors import KesanError
-from journal.people import StepState
-from ui.components import archive, first_visit, forgetting, links, paper, reflection, step, writing
+from ui.components import archive, due, first_visit, forgetting, links, paper, reflection, writing
 from ui.session import notebook, words
 
-_DUE_WITHIN = timedelta(days=7)
 _LATEST = 5
 
 say = words()
@@ -35,11 +30,7 @@ else:
     if is_first:
         first_visit.invite(say)
     else:
-        if due := notebook().steps(StepState.ACCEPTED, today() + _DUE_WITHIN):
-            st.header(say("journal.due"), anchor=False)
-            for one in due:
-                step.show_due(say, one)
-            step.show_problem(say)
+        due.show(say)
         st.header(say("journal.latest"), anchor=False)
         archive.archive(say, "journal", _LATEST)
 writing.keep_draft()

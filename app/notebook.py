@@ -326,17 +326,17 @@ class Notebook:
         """
         self._record.decide_step(step_id, state, step=step)
 
-    def tell_step(self, kept: KeptStep, told: str) -> Entry:
+    def tell_step(self, step_id: str, told: str) -> Entry:
         """The reflection on how a step went, in the user's words after the name of whom it was for.
 
         Raises:
-            EmptyText, TextTooLong: nothing was kept.
+            UnknownStep, EmptyText, TextTooLong: nothing was kept.
         """
-        name = kept.step.person or ""
+        name = self._record.step(step_id).step.person or ""
         words = clean_text(told)
         named = not name or name.casefold() in words.casefold()
         entry = self.keep(words if named else f"{name}: {words}")
-        self._record.tell_step(kept.id, entry.reflection.id)
+        self._record.tell_step(step_id, entry.reflection.id)
         return entry
 
     @property

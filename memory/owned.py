@@ -430,6 +430,15 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return drafts.all_of(connection, self.owner)
 
+    def step(self, step_id: str) -> KeptStep:
+        """One step.
+
+        Raises:
+            UnknownStep: there is none of this id.
+        """
+        with self._database.reading() as connection:
+            return todo.step_of(connection, self.owner, step_id)
+
     def tell_step(self, step_id: str, reflection_id: str) -> None:
         """Notes in which reflection the user wrote how a step went."""
         with self._database.writing() as connection:

@@ -123,6 +123,18 @@ def decide_step(connection: Connection, owner: Owner, step_id: str, state: StepS
         raise UnknownStep(step_id=step_id)
 
 
+def step_of(connection: Connection, owner: Owner, step_id: str) -> KeptStep:
+    """One step.
+
+    Raises:
+        UnknownStep: this owner has no step of this id.
+    """
+    row = connection.execute(select(steps).where(steps.c.owner == owner, steps.c.id == step_id)).first()
+    if row is None:
+        raise UnknownStep(step_id=step_id)
+    return _kept_step(row)
+
+
 def tell_step(connection: Connection, owner: Owner, step_id: str, reflection_id: str) -> None:
     """Notes in which reflection the user wrote how a step went.
 

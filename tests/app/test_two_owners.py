@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from mcp.server.mcpserver.exceptions import ToolError
 
+from app.agenda import Agenda
 from app.jobs import Job
 from app.kesan import Kesan
 from app.mcp_tools import Tools
@@ -40,10 +42,11 @@ THEIR_TEXT = f"Ngopi sama Citra {SECRET} soal kliniknya. Dia cerita {SECRET} mau
 TARGETS: dict[type, Callable[[Notebook], object]] = {
     Notebook: lambda book: book,
     WhoIsWho: lambda book: book.who,
+    Agenda: lambda book: book.agenda,
     Tools: lambda book: Tools(book, Words(Language.INDONESIAN)),
 }
 LAST = ("forget_reflection", "forget_person", "forget_everything")
-UNLIKE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d[T ][\d:.+Z-]*|datetime\.datetime\(.*?\)|0x[0-9a-f]+")
+UNLIKE = re.compile(r"[0-9a-f]{32}|\d{8}T\d{6}Z|\d{4}-\d\d-\d\d[T ][\d:.+Z-]*|datetime\.datetime\(.*?\)|0x[0-9a-f]+")
 
 
 class Ids(NamedTuple):
@@ -117,6 +120,12 @@ def given(ids: Ids, own: Ids, folder: Path) -> dict[str, Any]:
         "names": ("Citra",),
         "text": "Ketemu Dewi lagi.",
         "more": "Dia senang.",
+        "told": "Dia senang.",
+        "content": file.read_bytes(),
+        "contacts": (),
+        "say": Words(Language.INDONESIAN),
+        "language": Language.INDONESIAN,
+        "within": timedelta(days=3_650),
         "on": DAY,
         "name": "Citra",
         "query": "Citra kliniknya pindah Bandung",
@@ -170,7 +179,7 @@ def state_of(kesan: Kesan, owner: Owner) -> tuple[object, ...]:
 
 def test_whatever_hangs_on_a_notebook_is_asked_too() -> None:
     parts = {name for name, found in vars(Notebook).items() if isinstance(found, property) and name[0] != "_"}
-    assert parts == {"who"}
+    assert parts == {"who", "agenda"}
 
 
 @pytest.mark.parametrize("kind", TARGETS)

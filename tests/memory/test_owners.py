@@ -147,6 +147,8 @@ def test_another_owners_promise_and_step_can_not_be_decided(mine: OwnedRecord, t
         mine.decide_step(theirs.steps()[0].id, StepState.DONE)
     mine.keep(reflection("own"))
     with pytest.raises(UnknownStep):
+        mine.step(theirs.steps()[0].id)
+    with pytest.raises(UnknownStep):
         mine.tell_step(theirs.steps()[0].id, "own")
 
 
@@ -193,7 +195,7 @@ def test_two_owners_can_use_the_same_id(mine: OwnedRecord, theirs: OwnedRecord) 
 def test_every_way_to_an_owners_rows_is_tested_here() -> None:
     tested = {*LISTS, *CHANGES, "tie", "traces", "forget_person", "decide_promise", "decide_step"}
     tested |= {"change_fact", "fact", "merge_people", "split_person", "keep_apart", "add_contacts", "forget_contacts"}
-    tested |= {"keep_draft", "unmerge_person", "tell_step"}
+    tested |= {"keep_draft", "unmerge_person", "step", "tell_step"}
     writes_only_under_the_own_name = {
         "at_reading",
         "keep",

@@ -235,10 +235,10 @@ class FakeNotebook:
         assert person_id
         return Reach(phones=("+6281234567890",))
 
-    def tell_step(self, kept: KeptStep, told: str) -> Entry:
+    def tell_step(self, step_id: str, told: str) -> Entry:
         entry = self.keep(told)
         self.kept_steps = [
-            one.model_copy(update={"told_in": entry.reflection.id}) if one.id == kept.id else one
+            one.model_copy(update={"told_in": entry.reflection.id}) if one.id == step_id else one
             for one in self.kept_steps
         ]
         return entry

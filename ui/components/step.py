@@ -145,7 +145,7 @@ def _tell(kept: KeptStep, field: str) -> Callable[[], None]:
     def tell() -> None:
         words = st.session_state.get(field) or ""
         try:
-            entry = notebook().tell_step(kept, words)
+            entry = notebook().tell_step(kept.id, words)
             notebook().start_reading(entry.reflection.id)
         except KesanError as error:
             st.session_state[_PROBLEM] = error

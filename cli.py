@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from app.contacts import contacts_of, is_contacts
-from app.printing import answer_lines, entry_lines, found_lines, likelier_lines
+from app.printing import answer_lines, entry_lines, found_lines, letter_lines, likelier_lines
 from app.rows import guard_rows, read_rows, text_rows
 from app.shapes import ReaderName, answer_shape, entry_shape, found_shapes
 from app.terminal import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.notebook import Notebook
 
 UNWELL = 1
+Span = Literal["week", "month"]
 OthersWish = Literal["replace", "erase"]
 _SNIPPET = 100
 HELP = spoken_words()
@@ -190,6 +191,23 @@ def named(
         small = book.likelier(who, say.language)
         shape = {**answer_shape(answer), "likelier": None if small is None else small.model_dump(mode="json")}
         show(shape, [*answer_lines(answer, say), *likelier_lines(small, say)], as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.letter"))
+def letter(
+    of: Annotated[str | None, typer.Option(help=HELP("cli.help.letter_of"))] = None,
+    every: Annotated[Span, typer.Option(help=HELP("cli.help.letter_every"))] = "week",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """A letter about a week or a month."""
+    from app.clock import today  # noqa: PLC0415 as Kesan
+    from app.letters import month_of, week_of  # noqa: PLC0415
+
+    day = today() if of is None else day_of(of)
+    with notebook() as (book, say):
+        told = book.letter(*(week_of(day) if every == "week" else month_of(day)), say.language)
+        show(told.model_dump(mode="json"), letter_lines(told, say), as_json=as_json)
 
 
 @commands.command(help=HELP("cli.help.search"))

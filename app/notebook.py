@@ -7,17 +7,18 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
-from app import disagreeing, exchange, knowing
+from app import disagreeing, exchange, knowing, letters
 from app.agenda import Agenda
 from app.answering import Answering, Asked, Sources, likelier, would_name
 from app.clock import now, today
 from app.jobs import Job
 from app.kept_promises import close_kept
+from app.letters import Letter
 from app.reaching import Reach, reach
 from app.vcards import vcard
 from app.who import WhoIsWho
@@ -25,6 +26,7 @@ from app.wording import worded
 from app.words import Words
 from coach.asking import Answer, SuggestedPerson
 from coach.facts import with_facts
+from coach.looking_back import Tally, tally
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import Judgement, ToRead, Unwatched, Watch
 from journal.contacts import Contact
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 _IMPORT = "import"
 _LATEST = 30  # meetings that are looked through for a number
 ReaderName = Literal["embedded", "model"]
+_YEARS, _OF_A_DAY = 11, 3
 
 
 class Notebook:
@@ -445,6 +448,40 @@ class Notebook:
         person = None if person_id is None else self._record.tie(person_id).person
         return likelier(self._sources(language), person)
 
+    def letter(self, since: date, until: date, language: Language) -> Letter:
+        """The letter over these days, both included, in the program's own words."""
+        return letters.compose(self._record, Words(language), since, until)
+
+    def start_letter(self, since: date, until: date, language: Language) -> Job:
+        """The background job that has a language model write the letter: its outcome is the letter, or None when no
+        sentence of it stands in the reflections."""
+        kesan, days = self._kesan, (since, until)
+        key = hashlib.sha256(f"letter\0{since}\0{until}\0{language}".encode()).hexdigest()
+
+        def write(job: Job) -> Letter | None:
+            hides = kesan.settings.hides_names
+            return letters.written(self._record, kesan.endpoint(), days, language, hides=hides, pulse=job.go_on)
+
+        return kesan.questions.start(key, self.owner, "letter", write)
+
+    def newest_day(self) -> date | None:
+        """The day of the newest reflection; None in an empty journal."""
+        return next((entry.reflection.on for entry in self._record.entries(limit=1)), None)
+
+    def tally(self, since: date, until: date) -> Tally:
+        """What is counted over the read reflections of these days, both included."""
+        return tally(letters.talks(self._record, since, until))
+
+    def on_this_day(self, day: date) -> tuple[Entry, ...]:
+        """What was written of the same day in earlier years, the newest first; where there is nothing, of the day half
+        a year and a month ago."""
+        years = [same for back in range(1, _YEARS) if (same := _years_before(day, back))]
+        found = [entry for same in years for entry in self._record.entries(since=same, until=same, limit=_OF_A_DAY)]
+        if found:
+            return tuple(found)
+        near = [day - timedelta(days=one) for one in (30, 182)]
+        return tuple(entry for one in near for entry in self._record.entries(since=one, until=one, limit=1))
+
     def _sources(self, language: Language | None) -> Sources:
         words = Words(language or self._kesan.settings.language or Language.INDONESIAN)
         return Sources(self._record, self._memory, _LateGuard(self._kesan), words, today())
@@ -577,6 +614,14 @@ class Notebook:
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
         """How many reflections were indexed anew; `progress` is told how many of how many."""
         return self._memory.reindex(progress)
+
+
+def _years_before(day: date, years: int) -> date | None:
+    """The same day so many years before; None on a 29th of February that was none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return None
 
 
 class _LateGuard:

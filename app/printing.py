@@ -9,6 +9,7 @@ from journal.reading import Reading, Step
 from journal.signals import Lens
 
 if TYPE_CHECKING:
+    from app.letters import Letter
     from memory.entries import Entry
     from memory.finding import Found
 
@@ -64,6 +65,14 @@ def likelier_lines(small: SuggestedPerson | None, say: Words) -> Iterator[str]:
     """One small thing that makes it likelier that somebody mentions the user's name."""
     step = [] if small is None or small.step is None else list(step_lines(small.step, say))
     yield from _titled(say("naming.likelier"), step or [say("naming.likelier.none")])
+
+
+def letter_lines(letter: "Letter", say: Words) -> Iterator[str]:
+    """A letter, each sentence with the words that it rests on."""
+    yield say("letter.days", since=say.day(letter.since), until=say.day(letter.until))
+    for paragraph in letter.paragraphs:
+        quoted = [f"“{cite.quote}” ({cite.reflection_id})" for cite in paragraph.cites]
+        yield from _titled(say(f"letter.topic.{paragraph.topic.value}"), [paragraph.sentence, *quoted])
 
 
 def found_lines(found: "Iterable[Found]", say: Words) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from app.answering import Asked
 from app.reaching import Reach
 from coach.asking import Answer, Reason, SuggestedPerson
+from coach.looking_back import Tally
 from coach.reader import SoFar, Stage
 from memory.entries import Cursor, Entry, Problem
 from memory.finding import Found
@@ -19,4 +20,5 @@ __all__ = [
     "SoFar",
     "Stage",
     "SuggestedPerson",
+    "Tally",
 ]

@@ -198,3 +198,28 @@ class Answered(Frozen):
     not_told: str = Field(
         description="What was asked and the journal does not tell, in one sentence; empty when it tells."
     )
+
+
+class LetterTopic(StrEnum):
+    """What a line of a letter is about."""
+
+    CHANGED = "changed"
+    TRIGGER = "trigger"
+    PROMISE = "promise"
+    LIFTED = "lifted"
+    QUESTION = "question"
+
+
+class LetterLine(Frozen):
+    """One line of a letter."""
+
+    cites: str = Field(description="The id of the reflection that carries it.")
+    quote: str = Field(description="The words that carry it, copied from that reflection, character for character.")
+    topic: LetterTopic = Field(description="What it is about.")
+    sentence: str = Field(description="To the writer: one sentence or two that follow from the quote, without ids.")
+
+
+class LetterWritten(Frozen):
+    """A letter."""
+
+    lines: tuple[LetterLine, ...] = Field(description="Its lines, in the order of the topics above.")

@@ -53,13 +53,14 @@ def word_answer(
         Answered,
         pulse,
         question=question,
-        excerpts="\n\n".join(map(_shown, given)) or "(none)",
+        excerpts="\n\n".join(map(shown, given)) or "(none)",
         language=LANGUAGES[language],
     )
     return _cited_only(answered, {excerpt.reflection_id for excerpt in given})
 
 
-def _shown(excerpt: Excerpt) -> str:
+def shown(excerpt: Excerpt) -> str:
+    """A reflection under its id and day, as a model reads it."""
     reflection_id = _NOT_IN_AN_ID.sub("", excerpt.reflection_id)
     return f"[{reflection_id}] {excerpt.on.isoformat()}\n{excerpt.text.strip()}"
 

@@ -8,9 +8,11 @@ from app.backups import Backup
 from app.connection import Connection
 from app.examination import Finding
 from app.jobs import Job
+from app.letters import Cite, Letter, Paragraph, Topic
 from app.notebook import ReaderName
 from app.settings import Settings
 from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reach, Reason, Stage, SuggestedPerson
+from coach.looking_back import Talk, Tally, tally
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
 from journal.contacts import Contact
@@ -165,6 +167,7 @@ class FakeNotebook:
         self.kept_steps: list[KeptStep] = []
         self.answer = Answer(found=False, answer="Jurnalmu tidak menceritakan soal itu.")
         self.asked: list[str] = []
+        self.writes_letters = False
         self.named: list[str | None] = []
         self.names = Answer(found=False, answer="")
         self.small: SuggestedPerson | None = None
@@ -419,6 +422,47 @@ class FakeNotebook:
         if self.answers_at_once:
             job.run(lambda _watch: self.ask(question, language=language))
         return job
+
+    def letter(self, since: date, until: date, language: Language) -> Letter:
+        assert language
+        inside = [one for one in self.kept.values() if self.writes_letters and since <= one.reflection.on <= until]
+        cites = tuple(
+            Cite(reflection_id=one.reflection.id, on=one.reflection.on, quote=one.reflection.text) for one in inside
+        )
+        paragraphs = (Paragraph(topic=Topic.LIFTED, sentence="", cites=cites),) if cites else ()
+        return Letter(since=since, until=until, paragraphs=paragraphs)
+
+    def start_letter(self, since: date, until: date, language: Language) -> Job:
+        job = Job("letter", self.owner, "letter")
+        if self.answers_at_once:
+            job.run(lambda _: self.letter(since, until, language).model_copy(update={"made_by": "model"}))
+        return job
+
+    def tally(self, since: date, until: date) -> Tally:
+        return tally(
+            [
+                Talk(
+                    reflection_id=one.reflection.id,
+                    on=one.reflection.on,
+                    text=one.reflection.text,
+                    verdict=one.verdict or Verdict.UNCLEAR,
+                    reading=one.reading,
+                )
+                for one in self.kept.values()
+                if since <= one.reflection.on <= until and one.reading is not None
+            ]
+        )
+
+    def newest_day(self) -> date | None:
+        return max((one.reflection.on for one in self.kept.values()), default=None)
+
+    def on_this_day(self, day: date) -> tuple[Entry, ...]:
+        return tuple(
+            one
+            for one in self.kept.values()
+            if (one.reflection.on.month, one.reflection.on.day) == (day.month, day.day)
+            and one.reflection.on.year < day.year
+        )
 
     def would_name(self, person_id: str | None = None, language: Language | None = None) -> Answer:
         assert language is not None

@@ -118,3 +118,55 @@ def test_one_small_thing_is_looked_for_when_it_is_asked_for(visit: Open, kesan: 
     screen = visit("review")
     assert "ibunya sempat sakit" not in paper(screen)
     assert "ibunya sempat sakit" in paper(screen.button(key="likelier").click().run())
+
+
+def test_a_letter_shows_the_words_it_rests_on_and_leads_to_their_reflection(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.writes_letters = True
+    kesan.book.put("Obrolan yang tulus.", reading())
+    screen = visit("review")
+    assert '<blockquote class="kesan-quote" dir="auto">Obrolan yang tulus.</blockquote>' in paper(screen)
+    assert "24 November 2026" in [link.value for link in screen.page_link]
+
+
+def test_a_letter_can_be_of_a_month(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit("review").segmented_control(key="letter_every").set_value("month").run()
+    assert screen.selectbox(key="letter_month").options[0] == "Nov 2026"
+
+
+def test_without_a_language_model_none_is_offered(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    assert "letter_by_model" not in [button.key for button in visit("review").button]
+
+
+def test_a_letter_by_a_model_says_so(visit: Open, kesan: FakeKesan) -> None:
+    kesan.settings = kesan.settings.model_copy(update={"reader": "model", "base_url": "http://127.0.0.1:1/v1"})
+    kesan.book.writes_letters = True
+    kesan.book.put("Obrolan yang tulus.", reading())
+    screen = visit("review").button(key="letter_by_model").click().run()
+    assert "Ditulis model bahasa" in paper(screen.run())
+
+
+def test_a_letter_that_takes_long_can_be_given_up(visit: Open, kesan: FakeKesan) -> None:
+    kesan.settings = kesan.settings.model_copy(update={"reader": "model", "base_url": "http://127.0.0.1:1/v1"})
+    kesan.book.answers_at_once = False
+    kesan.book.put(found=reading())
+    screen = visit("review").button(key="letter_by_model").click().run()
+    screen = screen.button(key="cancel_letter").click().run()
+    assert screen.button(key="letter_by_model")
+    assert not screen.exception
+
+
+def test_what_was_written_on_this_day_is_shown(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put("Setahun lalu kami ketawa.", reading(), on=TODAY.replace(year=TODAY.year - 1))
+    assert "Setahun lalu kami ketawa." in paper(visit("review"))
+    assert "Pada hari ini" in [one.value for one in visit("review").header]
+
+
+def test_two_months_are_compared_side_by_side(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put(found=reading(), on=TODAY - timedelta(days=31))
+    screen = visit("review")
+    screen.session_state["compare"] = True
+    columns = list(screen.run().dataframe[-1].value.columns)
+    assert columns == ["Yang dihitung", "Nov 2026", "Okt 2026"]

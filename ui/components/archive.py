@@ -50,9 +50,9 @@ def archive(say: Words, place: str, page: int) -> None:
         paper.problem(say.problem(error))
 
 
-def row(say: Words, entry: Entry, snippet: str, *, moves: bool = False) -> None:
+def row(say: Words, entry: Entry, snippet: str, *, moves: bool = False, place: str = "row") -> None:
     """One reflection in a list: its day, its verdict, its first words or those that were looked for, and its moves."""
-    with st.container(gap="xsmall", key=f"row_{entry.reflection.id}"):
+    with st.container(gap="xsmall", key=f"{place}_{entry.reflection.id}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
             if entry.verdict is not None:

@@ -1,8 +1,9 @@
-"""Review: the months in a picture, all past reflections, the journal out and in."""
+"""Review: a letter, this day in the past, the months in pictures, who would mention the user's name; then all
+past reflections, the journal out and in."""
 
 import streamlit as st
 
-from ui.components import archive, catching_up, exchange, links, paper, would_name
+from ui.components import archive, catching_up, exchange, links, paper, past, would_name
 from ui.session import notebook, words
 
 _PAGE = 10
@@ -14,10 +15,15 @@ if notebook().count() == 0:
     links.to_page(links.JOURNAL, say("nav.to_journal"))
 else:
     if months := notebook().verdicts_by_month():
-        from ui.components import verdict_chart
+        from ui.components import letter, trends, verdict_chart
 
+        days = sorted({day for day, _, _ in months})
+        letter.letter(say)
+        past.on_this_day(say)
         st.header(say("review.months"), anchor=False)
         verdict_chart.verdict_chart(say, months)
+        trends.trends(say, days)
+        trends.compare(say, days)
     would_name.overall(say)
     catching_up.catching_up(say)
     st.header(say("review.past"), anchor=False)

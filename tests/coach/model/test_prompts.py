@@ -8,14 +8,14 @@ import pytest
 
 import coach.answers
 from coach.answer_form import schema_of, sketch_of
-from coach.answers import Answered, Guarded, NearVerdict, Noticed, Requoted, Suggested, Weighed
+from coach.answers import Answered, Guarded, LetterWritten, NearVerdict, Noticed, Requoted, Suggested, Weighed
 from coach.prompts import PROMPTS, Prompt, load_prompt
 from journal.errors import PromptBroken
 from journal.frozen import Frozen
 from journal.signals import Signal, Verdict
 
 NAMES = sorted(path.stem for path in PROMPTS.glob("*.md"))
-FORMS = [Noticed, Requoted, Weighed, Suggested, Guarded, Answered]
+FORMS = [Noticed, Requoted, Weighed, Suggested, Guarded, Answered, LetterWritten]
 WORDINGS = Path(__file__).with_name("wordings.json")
 HEAD = "id: try\nversion: 1\npurpose: tries\ninputs: {text: any}\noutput: Guarded"
 
@@ -49,7 +49,7 @@ def test_a_prompt_s_output_is_a_form_of_answer(name: str) -> None:
     assert issubclass(getattr(coach.answers, load_prompt(PROMPTS, name).output), Frozen)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("requote", "answer")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("requote", "answer", "letter")])
 def test_a_prompt_of_the_chain_is_short(name: str) -> None:
     prompt = load_prompt(PROMPTS, name)
     assert len(prompt.system) <= 6_000

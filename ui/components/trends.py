@@ -1,0 +1,119 @@
+"""How talks went month by month, and two months side by side: counts and averages, as a picture and in figures."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import altair as alt
+import streamlit as st
+
+from app.letters import month_of
+from app.shown import Tally
+from app.words import Words
+from journal.signals import Lens, Verdict
+from ui.components import paper
+from ui.session import notebook
+
+_MONTHS = 6
+_LIGHT, _DARK = ("#2c6a4b", "#a63a32"), ("#6fbb91", "#d8756b")
+_INK = {False: "#45403a", True: "#cfc7b8"}
+Trend = Sequence[tuple[date, Tally]]
+
+
+def trends(say: Words, months: Sequence[date]) -> None:
+    """The last months that hold a note; `months` are the first days of all of them, oldest first."""
+    told = [(month, notebook().tally(*month_of(month))) for month in months[-_MONTHS:]]
+    told = [(month, tally) for month, tally in told if tally.talks]
+    if not told:
+        return
+    st.header(say("trend.title"), anchor=False)
+    paper.write(say("trend.about"), "note")
+    if len(told) > 1:
+        st.altair_chart(_lines(say, told), alt=_in_words(say, told), key="trend")
+    with st.expander(say("review.figures"), key="trend_figures"):
+        st.dataframe(_table(say, told), hide_index=True, alt=say("trend.title"))
+
+
+def compare(say: Words, months: Sequence[date]) -> None:
+    """Two months beside each other, chosen from the newest twelve; nothing where there is one."""
+    newest = list(reversed(months[-12:]))
+    if len(newest) < 2:  # noqa: PLR2004
+        return
+    with st.expander(say("compare.title"), key="compare", on_change="rerun") as opened:
+        with st.grid(2, min_column_width=140):
+            one = st.selectbox(say("compare.one"), newest, format_func=say.month, key="compare_one")
+            other = st.selectbox(say("compare.other"), newest, index=1, format_func=say.month, key="compare_other")
+        if opened.open:
+            both = [(month, notebook().tally(*month_of(month))) for month in dict.fromkeys((other, one))]
+            st.dataframe(_turned(say, _table(say, both)), hide_index=True, alt=say("compare.title"))
+
+
+def _turned(say: Words, rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """What is counted downwards, the months beside each other: it reads so on a phone."""
+    month = say("review.month")
+    return [{say("trend.what"): name, **{row[month]: row[name] for row in rows}} for name in rows[0] if name != month]
+
+
+def _table(say: Words, told: Trend) -> list[dict[str, str]]:
+    return [
+        {
+            say("review.month"): say.month(month),
+            say("trend.talks"): str(tally.talks),
+            say("trend.curious"): _figure(tally.per_talk(tally.curious)),
+            say("trend.steering"): _figure(tally.per_talk(tally.steering)),
+            **{say(f"verdict.{one.value}"): str(tally.verdicts.get(one, 0)) for one in Verdict},
+            **{
+                say(f"trend.lens.{lens.value}"): say(
+                    "trend.share", count=tally.yes.get(lens, 0), of=tally.told.get(lens, 0)
+                )
+                for lens in Lens
+            },
+        }
+        for month, tally in reversed(told)
+    ]
+
+
+def _figure(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _lines(say: Words, told: Trend) -> alt.Chart:
+    names = [say("trend.curious"), say("trend.steering")]
+    dark = st.context.theme.type == "dark"
+    ink = _INK[dark]
+    rows = [
+        {"month": say.month(month), "at": month.isoformat(), "what": name, "value": round(tally.per_talk(count), 2)}
+        for month, tally in told
+        for name, count in zip(names, (tally.curious, tally.steering), strict=True)
+    ]
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(rows))
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("month:O", sort=alt.SortField("at"), title=None, axis=alt.Axis(labelAngle=-45, labelColor=ink)),
+            y=alt.Y("value:Q", title=None, axis=alt.Axis(labelColor=ink, tickCount=4)),
+            color=alt.Color(
+                "what:N",
+                sort=names,
+                title=None,
+                scale=alt.Scale(domain=names, range=list(_DARK if dark else _LIGHT)),
+                legend=alt.Legend(orient="bottom", columns=1, labelColor=ink, labelLimit=300),
+            ),
+            strokeDash=alt.StrokeDash("what:N", sort=names, legend=None),
+            tooltip=["month:O", "what:N", "value:Q"],
+        )
+        .properties(height=300)
+    )
+    return chart
+
+
+def _in_words(say: Words, told: Trend) -> str:
+    months = " ".join(
+        say(
+            "trend.chart.month",
+            month=say.month(month),
+            curious=_figure(tally.per_talk(tally.curious)),
+            steering=_figure(tally.per_talk(tally.steering)),
+        )
+        for month, tally in told
+    )
+    return say("trend.chart", told=months)

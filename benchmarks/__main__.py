@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from app.clock import today
-from benchmarks import first_page, growth, hosted, keeping, model_reader, pages, reading, report
+from benchmarks import first_page, growth, hosted, keeping, model_reader, pages, peers, reading, report
 from benchmarks.homes import OUT, Home, Making
 from benchmarks.machine import describe
 from benchmarks.texts import ROOT
@@ -23,7 +23,7 @@ from embedded import Encoder
 
 RESULTS = Path(__file__).with_name("results.json")
 SIZES = (0, 1_000, 10_000, 100_000)
-PARTS = ("start", "reading", "model", "pages", "hosted", "journal")  # the last one adds to the journal
+PARTS = ("start", "reading", "model", "peers", "pages", "hosted", "journal")  # the last one adds to the journal
 _STARTED_WITH = (0, 10_000)
 _HOSTED_WITH = 10_000
 
@@ -59,6 +59,7 @@ def measure(parts: tuple[str, ...], sizes: tuple[int, ...], runs: int, folder: P
     once: Mapping[str, Callable[[], dict[str, Timing]]] = {
         "reading": lambda: reading.measure(runs),
         "model": lambda: model_reader.measure(folder / "model", max(3, runs // 3)),
+        "peers": peers.measure,
     }
     for part in (part for part in parts if part in once):
         rows |= _told(part, once[part])

@@ -18,6 +18,7 @@ from coach.reader import ToRead, Unwatched
 from journal.language import Language
 
 LATENCY_S = 0.5
+_CHARACTERS = 4  # of a token, about
 _TEXT = (
     "Ketemu Bu Sum di pasar. Saya tanya gimana rasanya berhenti jualan. Dia diam, lalu cerita soal bunyi gunting. "
     "Saya sempat mau nawarin asuransi, tapi tidak jadi. Saya janji bawain foto ibu hari Kamis."
@@ -57,32 +58,34 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 
 def measure(folder: Path, runs: int) -> dict[str, Timing]:
     """The reader's own part of a reading's time, and the number of calls that a note takes."""
-    with _endpoint() as url:
+    with endpoint() as url:
         settings = Settings(KESAN_HOME=folder, OPENAI_BASE_URL=url, KESAN_MODEL="fake", KESAN_READER="model")
         reader = Readers(settings, ROOT / "models").reader("model")
         day = date(2026, 11, 25)
         asked = ToRead(text=_TEXT, on=day, today=day, language=Language.INDONESIAN)
         reader.read(asked, Unwatched())
-        own, whole, calls = [], [], 0
+        own, whole, calls, characters = [], [], 0, Endpoint.characters
         for _ in range(runs):
-            begun, before = time.perf_counter(), _Handler.calls
+            begun, before = time.perf_counter(), Endpoint.calls
             reader.read(asked, Unwatched())
-            seconds, calls = time.perf_counter() - begun, _Handler.calls - before
+            seconds, calls = time.perf_counter() - begun, Endpoint.calls - before
             whole.append(seconds)
             own.append(max(0.0, seconds - calls * LATENCY_S))
     return {
         f"model reader, {LATENCY_S:g} s a call": timing(whole),
         "model reader: own overhead": timing(own),
         "model reader: calls a note": once(calls, "calls"),
+        "model reader: prompt tokens a note": once((Endpoint.characters - characters) / runs / _CHARACTERS, "tokens"),
     }
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """Answers after `LATENCY_S`, by the form that is asked for."""
+class Endpoint(BaseHTTPRequestHandler):
+    """Answers after `LATENCY_S`, by the form asked for; counts the calls and the characters of their prompts."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # an answer in one piece: head and body apart would wait 40 ms for the client's acknowledgement
     calls = 0
+    characters = 0
 
     def do_GET(self) -> None:
         """The list of models."""
@@ -93,6 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         begun = time.perf_counter()
         asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
         type(self).calls += 1
+        type(self).characters += sum(len(str(one["content"])) for one in json.loads(asked)["messages"])
         form = next(
             (answer for field, answer in _ANSWERS.items() if f'\\"{field}\\"' in asked or f'"{field}"' in asked), {}
         )
@@ -123,8 +127,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def _endpoint() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as listening:
+def endpoint() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         host, port = cast("tuple[str, int]", listening.server_address)
         yield f"http://{host}:{port}/v1"

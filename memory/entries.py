@@ -15,7 +15,7 @@ from journal.correcting import corrected as corrected_reading
 from journal.errors import KesanError, UnknownReflection
 from journal.reading import Reading
 from journal.reflection import Correction, Owner, ReadingState, Reflection
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory.tables import corrections, mentions, readings, reflections
 
 Plain = str | int | float | bool | None
@@ -117,6 +117,16 @@ def with_corrected_moves(connection: Connection, owner: Owner, limit: int | None
     """The entries of whose moves the user corrected some, the newest meeting first; `limit` None: all of them."""
     query = _entries(owner).where(reflections.c.moves.is_not(None)).order_by(reflections.c.on.desc()).limit(limit)
     return tuple(_entry(row) for row in connection.execute(query))
+
+
+def having_signal(connection: Connection, owner: Owner, signal: Signal) -> frozenset[str]:
+    """The ids of reflections in whose reading a move shows this signal, found without parsing the readings."""
+    query = select(reflections.c.id).select_from(_with_reading_and_correction()).where(reflections.c.owner == owner)
+    return frozenset(
+        connection.execute(
+            query.where(readings.c.body.contains(f'"signal":"{signal.value}"', autoescape=True))
+        ).scalars()
+    )
 
 
 def entry(connection: Connection, owner: Owner, reflection_id: str) -> Entry:

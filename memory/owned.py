@@ -16,7 +16,7 @@ from journal.facts import Fact, FactKind
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
 from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from journal.standing import Standing
 from memory import (
     contacts,
@@ -202,6 +202,11 @@ class OwnedRecord:
         """Keeps what the user says of one move; saying what the reading said takes it back."""
         with self._database.writing() as connection:
             keeping.correct_move(connection, self.owner, reflection_id, correction)
+
+    def having_signal(self, signal: Signal) -> frozenset[str]:
+        """The ids of reflections in whose reading a move shows this signal."""
+        with self._database.reading() as connection:
+            return entries.having_signal(connection, self.owner, signal)
 
     def with_corrected_moves(self, limit: int | None = None) -> tuple[Entry, ...]:
         """The entries of whose moves the user corrected some, newest first; `limit` None: all of them."""

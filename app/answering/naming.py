@@ -45,7 +45,9 @@ def _acts(sources: Sources, tie: Tie) -> tuple[Act, ...]:
     now = next(iter(until((tie,), sources.as_of)), None)
     if now is None:
         return ()
-    ids = remembering(now)
+    ids = [one for one in remembering(now) if one in sources.naming]
+    if not ids:
+        return acts_of(now, {})
     moves = {one.reflection.id: one.reading.moves for one in sources.record.entries_by_id(ids) if one.reading}
     told = sources.record.told_in(ids)
     known = {one.id: one for one in sources.record.people_of({other for others in told.values() for other in others})}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from app.answering.passages import passages_of
 from app.knowing import sentence_about
@@ -15,6 +16,7 @@ from journal.facts import FactKind
 from journal.names import fold_name
 from journal.naming import named_people, words_of
 from journal.people import Person, Tie
+from journal.signals import Signal
 from memory.finding import Memory
 from memory.record import OwnedRecord
 
@@ -35,6 +37,12 @@ class Sources:
         self.guard = guard
         self.say = words
         self.as_of = as_of
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The reflections in which somebody named the user: few, where a reading that says so is parsed for each of
+        thousands of people."""
+        return self.record.having_signal(Signal.THEY_NAMED_ME)
 
     def named(self, question: str) -> tuple[Person, ...]:
         """The people whom a question names."""

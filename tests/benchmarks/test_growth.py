@@ -22,6 +22,9 @@ DAILY: dict[str, Callable[[OwnedRecord], object]] = {
     "people met last": lambda owned: owned.people_met_last(12),
     "steps that are due": lambda owned: owned.steps(StepState.ACCEPTED, TODAY),
     "unread": lambda owned: owned.unread(),
+    "how rare a word is": lambda owned: owned.count_having("hujan", 3),
+    "a rare word": lambda owned: owned.match_text(["zamrud"], 10),
+    "who is who of a new name": lambda owned: owned.find_person("Bu Zubaedah"),
     "one reflection": lambda owned: owned.entries_by_id([owned.entries(limit=1)[0].reflection.id]),
 }
 

@@ -48,6 +48,7 @@ LISTS: dict[str, Act] = {
     "entries_by_id": lambda owned: owned.entries_by_id(["secret"]),
     "corrected": lambda owned: owned.corrected(),
     "with_corrected_moves": lambda owned: owned.with_corrected_moves(),
+    "having_signal": lambda owned: owned.having_signal(Signal.PROMISE),
     "contacts": lambda owned: owned.contacts(),
     "contacts_named_in": lambda owned: owned.contacts_named_in("Kata Citra begitu"),
     "count_contacts": lambda owned: owned.count_contacts(),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from streamlit.testing.v1 import AppTest
+
 from app.jobs import JobState
 from app.shown import Answer
 from journal.contacts import Contact
@@ -100,22 +102,37 @@ def test_the_journal_can_be_taken_out(visit: Open, kesan: FakeKesan) -> None:
     assert labels == ["Unduh JSONL", "Unduh Markdown (zip)"]
 
 
+def unfolded(visit: Open) -> AppTest:
+    """The review with who would mention the user's name folded out."""
+    screen = visit("review")
+    screen.session_state["naming_shown"] = True
+    return screen.run()
+
+
+def test_who_would_mention_the_users_name_is_looked_for_only_when_it_is_folded_out(
+    visit: Open, kesan: FakeKesan
+) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.names = suggestion("dia kenalkan aku ke kakaknya")
+    assert "dia kenalkan aku ke kakaknya" not in paper(visit("review"))
+
+
 def test_that_nobody_has_named_the_user_yet_is_said(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.names = Answer(found=False, answer="Belum ada yang tercatat.")
-    assert "Belum ada yang tercatat." in paper(visit("review"))
+    assert "Belum ada yang tercatat." in paper(unfolded(visit))
 
 
 def test_who_would_mention_the_users_name_is_shown_with_the_words_that_tell_it(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.names = suggestion("dia kenalkan aku ke kakaknya")
-    assert "dia kenalkan aku ke kakaknya" in paper(visit("review"))
+    assert "dia kenalkan aku ke kakaknya" in paper(unfolded(visit))
 
 
 def test_one_small_thing_is_looked_for_when_it_is_asked_for(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.small = suggestion("ibunya sempat sakit").people[0]
-    screen = visit("review")
+    screen = unfolded(visit)
     assert "ibunya sempat sakit" not in paper(screen)
     assert "ibunya sempat sakit" in paper(screen.button(key="likelier").click().run())
 

@@ -11,15 +11,18 @@ _SHOWN = "likelier_of"
 
 def overall(say: Words) -> None:
     """Those who have shown it, over the whole journal."""
-    st.header(say("naming.title"), anchor=False)
-    paper.write(say("naming.about"), "note")
-    answer = notebook().would_name(None, say.language)
-    if not answer.found:
-        paper.write(answer.answer)
-    for place, person in enumerate(answer.people):
-        with st.container(border=True, gap="small", key=f"naming_{place}"):
-            suggested.show_person(say, person, f"naming_{place}")
-    _likelier(say, None)
+    shown = st.expander(say("naming.title"), key="naming_shown", on_change="rerun")
+    if not shown.open:
+        return  # the whole journal is looked through only for who wants to see it
+    with shown:
+        paper.write(say("naming.about"), "note")
+        answer = notebook().would_name(None, say.language)
+        if not answer.found:
+            paper.write(answer.answer)
+        for place, person in enumerate(answer.people):
+            with st.container(border=True, gap="small", key=f"naming_{place}"):
+                suggested.show_person(say, person, f"naming_{place}")
+        _likelier(say, None)
 
 
 def of_person(say: Words, person_id: str) -> None:

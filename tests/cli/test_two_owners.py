@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "ask": ("siapa yang cerita soal klinik?",),
     "search": ("Citra kliniknya",),
     "import": ("rows.jsonl", "--read"),
+    "named": (),
+    "letter": ("--every", "month", "--of", "2026-11-20"),
     "export": (str(FILE),),
     "forget": ("--reflection", "secret"),
     "reindex": (),
@@ -30,6 +32,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 MORE_WAYS = (
     ("forget", "--person", f"Citra {SECRET}"),
+    ("named", "--person", f"Citra {SECRET}"),
     ("forget", "--everything"),
     ("export", "cases.jsonl", "--cases"),
     ("export", "pages.zip"),

@@ -1,6 +1,6 @@
 """Who would mention your name when you are not in the room: by recorded acts, and honest about "nothing yet"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.answering.best_first import best
 from app.answering.reconnecting import Reconnecting
@@ -18,7 +18,9 @@ def would_name(sources: Sources, person: Person | None = None) -> Answer:
     alone where one is given. `found` is False when nothing is told yet."""
     if person is None:
         bounds = [(most_worth(one), one) for one in sources.record.standings(sources.as_of)]
-        ties: Sequence[Tie] = best(sources.record, bounds, lambda tie: worth(_acts(sources, tie)) or None, MOST_LISTED)
+        ties: Sequence[Tie] = best(
+            sources.record, bounds, lambda tie: worth(_acts(sources, tie, sources.naming)) or None, MOST_LISTED
+        )
     else:
         ties = sources.record.ties_of([person.id])
     people = tuple(_person(sources, tie, acts) for tie in ties if (acts := _acts(sources, tie)))
@@ -41,11 +43,12 @@ def likelier(sources: Sources, person: Person | None = None) -> SuggestedPerson 
     return Reconnecting(sources, ()).first(person)
 
 
-def _acts(sources: Sources, tie: Tie) -> tuple[Act, ...]:
+def _acts(sources: Sources, tie: Tie, among: Collection[str] | None = None) -> tuple[Act, ...]:
+    """What somebody did; `among`: the reflections that alone can tell of it, None when that is not known."""
     now = next(iter(until((tie,), sources.as_of)), None)
     if now is None:
         return ()
-    ids = [one for one in remembering(now) if one in sources.naming]
+    ids = [one for one in remembering(now) if among is None or one in among]
     if not ids:
         return acts_of(now, {})
     moves = {one.reflection.id: one.reading.moves for one in sources.record.entries_by_id(ids) if one.reading}

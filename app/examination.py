@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from app.home import make_home, trouble_with
+from app.passphrase import INDEX
 from coach.model.addresses import shown
 from journal.errors import KesanError, NoModelChosen
 from journal.frozen import Frozen
 from journal.reflection import LOCAL_OWNER
 from memory.database import HEAD
+from memory.folder import IndexFolder
 from memory.index import IndexState
 
 if TYPE_CHECKING:
@@ -84,7 +86,9 @@ def _embedder(kesan: "Kesan") -> Iterator[Finding]:
 def _index(kesan: "Kesan") -> Iterator[Finding]:
     kesan.index.heal()
     state = kesan.index.state
-    yield Finding(well=state is not IndexState.BROKEN, words=f"doctor.index.{state.value}")
+    holder = IndexFolder(kesan.home / INDEX).holder if state in (IndexState.READY, IndexState.ELSEWHERE) else None
+    values: dict[str, str | int] = {"process": "?" if holder is None else str(holder)}
+    yield Finding(well=state is not IndexState.BROKEN, words=f"doctor.index.{state.value}", values=values)
 
 
 def _reader(kesan: "Kesan") -> Iterator[Finding]:

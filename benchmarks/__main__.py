@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from app.clock import today
-from benchmarks import first_page, growth, hosted, keeping, model_reader, pages, peers, reading, report
+from benchmarks import first_page, growth, hosted, keeping, model_reader, pages, peers, reading, report, safekeeping
 from benchmarks.homes import OUT, Home, Making
 from benchmarks.machine import describe
 from benchmarks.texts import ROOT
@@ -23,7 +23,7 @@ from embedded import Encoder
 
 RESULTS = Path(__file__).with_name("results.json")
 SIZES = (0, 1_000, 10_000, 100_000)
-PARTS = ("start", "reading", "model", "peers", "pages", "hosted", "journal")  # the last one adds to the journal
+PARTS = ("start", "reading", "model", "peers", "pages", "hosted", "memory", "journal")  # the last two add to the journal
 _STARTED_WITH = (0, 10_000)
 _HOSTED_WITH = 10_000
 
@@ -82,6 +82,7 @@ def _parts_at(size: int, homes: Homes, runs: int) -> dict[str, Callable[[], dict
         of_size["start"] = lambda: first_page.measure(homes[size], max(3, runs // 4))
     if size == _HOSTED_WITH:
         of_size["hosted"] = lambda: hosted.measure(homes[size])
+        of_size["memory"] = lambda: safekeeping.measure(homes[size], homes[size].path.with_name("memory"), runs)
     return of_size
 
 

@@ -23,12 +23,25 @@ class IndexFolder:
         self.path = path
         self._lock = FileLock(path / "lock", timeout=0, thread_local=False)
         self._wish = path / "erase"
+        self._holder = path / "holder"
 
     @property
     def must_be_erased(self) -> bool:
         """Whether something that was forgotten may stand in it: a process that could not hold it, or was killed
         while it threw it away, has left a note."""
         return self._wish.exists()
+
+    @property
+    def holder(self) -> int | None:
+        """The process that holds it, or did last; None when that is not known."""
+        with contextlib.suppress(OSError, ValueError):
+            return int(self._holder.read_text(encoding="ascii"))
+        return None
+
+    def note_holder(self, process: int) -> None:
+        """Notes for whom it is held, for people to read: the lock alone decides."""
+        with contextlib.suppress(OSError):
+            self._holder.write_text(str(process), encoding="ascii")
 
     @contextlib.contextmanager
     def held(self) -> Iterator[bool]:

@@ -39,6 +39,7 @@ def main() -> None:
             if not held:
                 _say(answers, {"opened": False})
                 return
+            folder.note_holder(os.getppid())
             os.chdir(folder.path)  # away from the settings files that Chroma would read
             _keep(folder, sys.stdin.buffer, answers)
     except (IndexTrouble, KesanError) as trouble:

@@ -73,7 +73,7 @@ def test_every_finding_has_its_sentence(language: Language, kesan: Kesan) -> Non
 @pytest.mark.parametrize("state", list(IndexState))
 @pytest.mark.parametrize("language", list(Language))
 def test_every_state_of_the_index_has_its_sentence(language: Language, state: IndexState) -> None:
-    assert Words(language)(f"doctor.index.{state.value}")
+    assert Words(language)(f"doctor.index.{state.value}", process="1")
 
 
 def test_it_counts_what_is_there(kesan: Kesan) -> None:

@@ -75,6 +75,7 @@ class Life:
         self._fresh: set[str] = set()
         self._forgetting: set[str] = set()
         self._together: set[str] = set()
+        self._redacting: dict[str, str] = {}
         self._before: dict[str, str] = {}
         self._restoring = False
         self._gone: dict[str, bytes] = {}
@@ -203,7 +204,8 @@ class Life:
                 self._forgetting.discard(one)
                 self._is_gone(one)
                 self.tally.forgotten += 1
-            case {"forgetting_all": several}:
+            case {"forgetting_all": several, "redacting": others, "name": name}:
+                self._redacting |= dict.fromkeys(others, name)
                 self._forgetting |= set(several)
                 self._together = set(several)
             case {"forgotten_all": several}:
@@ -234,7 +236,7 @@ class Life:
         self._settle(there)
         tally = self.tally
         tally.lost += [f"{act}: {one}" for one in found["lost"] if one in self._kept]
-        tally.changed += [f"{act}: {one}" for one in found["changed"]]
+        tally.changed += [f"{act}: {one}" for one in found["changed"] if self._kept.get(one) != there[one]]
         tally.came_back += [f"{act}: {one}" for one in self._gone if one in there]
         tally.still_reading += [f"{act}: {one}" for one in found["reading"]]
         for name in ("unsearched", "unlike_exact", "unlike_index"):
@@ -258,6 +260,10 @@ class Life:
         if self._together & there.keys() and not self._together <= there.keys():
             self.tally.half_forgotten.append(str(len(self._together)))
         self._together = set()
+        for one, name in self._redacting.items():
+            if one in there and name not in there[one] and marker_of(there[one]) == marker_of(self._kept[one]):
+                self._kept[one] = there[one]  # it speaks of others too: the name alone went
+        self._redacting = {}
         for one in self._forgetting - there.keys():
             self._is_gone(one)
         self._forgetting = set()

@@ -132,7 +132,8 @@ class Told:
             found = self._book.find_person(name)
             if found is None:
                 continue  # no reflection that names them was read
-            say(forgetting_all=self._book.traces(found.id).about_them)
+            traces = self._book.traces(found.id)
+            say(forgetting_all=traces.about_them, redacting=traces.about_others, name=name)
             say(forgotten_all=self._book.forget_person(found.id).erased)
         say(done="forget_people")
 
@@ -181,6 +182,11 @@ class Told:
         """Says how the index stands."""
         say(state=self._kesan.index.state)
 
+    def doctor(self) -> None:
+        """Says what the doctor says of the index, and which process it names."""
+        (found,) = [one for one in self._kesan.examine() if one.words.startswith("doctor.index")]
+        say(words=found.words, process=found.values["process"])
+
     def entry(self, one: str) -> None:
         """Says a reflection's text and how its reading stands."""
         entry = self._book.entry(one)
@@ -225,11 +231,19 @@ class Told:
             lost=[one for one in texts_of if one not in entries],
             changed=[one for one in texts_of if one in entries and entries[one].reflection.text != texts_of[one]],
             reading=[one for one, entry in entries.items() if entry.state == "reading"],
-            unlike_exact=[one for one in look_for if one in entries and not self._is_near(exact, texts_of[one], one)],
-            unlike_index=[
-                one for one in look_for if one in entries and not self._is_near(self._kesan.index, texts_of[one], one)
+            unlike_exact=[
+                one
+                for one in look_for
+                if one in entries and not self._is_near(exact, entries[one].reflection.text, one)
             ],
-            unsearched=[one for one in look_for if one in entries and not self._is_found(texts_of[one], one)],
+            unlike_index=[
+                one
+                for one in look_for
+                if one in entries and not self._is_near(self._kesan.index, entries[one].reflection.text, one)
+            ],
+            unsearched=[
+                one for one in look_for if one in entries and not self._is_found(entries[one].reflection.text, one)
+            ],
             index=self._kesan.index.state,
             unwell=[one.words for one in self._kesan.examine() if not one.well],
             words_match=self._words_match(),

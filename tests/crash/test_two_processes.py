@@ -52,6 +52,12 @@ def test_each_sees_at_once_what_the_other_kept(first: Program, second: Program) 
         assert reader.ask("search", text=text)["found"][0] == one
 
 
+def test_the_doctor_names_the_process_that_has_the_index(first: Program, second: Program) -> None:
+    holder = str(first.pid)
+    assert first.ask("doctor") == {"words": "doctor.index.ready", "process": holder}
+    assert second.ask("doctor") == {"words": "doctor.index.elsewhere", "process": holder}
+
+
 def test_both_find_the_same(first: Program, second: Program) -> None:
     keep_one(first, "one more")
     first.ask("heal")

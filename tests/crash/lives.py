@@ -257,13 +257,7 @@ class Life:
         self._restoring = False
         for copy in (self.home / "backups").glob("*.db"):
             copy.unlink()
-        if self._together & there.keys() and not self._together <= there.keys():
-            self.tally.half_forgotten.append(str(len(self._together)))
-        self._together = set()
-        for one, name in self._redacting.items():
-            if one in there and name not in there[one] and marker_of(there[one]) == marker_of(self._kept[one]):
-                self._kept[one] = there[one]  # it speaks of others too: the name alone went
-        self._redacting = {}
+        self._settle_people(there)
         for one in self._forgetting - there.keys():
             self._is_gone(one)
         self._forgetting = set()
@@ -273,6 +267,16 @@ class Life:
                 if text not in self._begun:
                     self.tally.strangers.append(one)
                 self._kept[one] = text
+
+    def _settle_people(self, there: dict[str, str]) -> None:
+        """Who was being forgotten is so in all their reflections or in none."""
+        if self._together & there.keys() and not self._together <= there.keys():
+            self.tally.half_forgotten.append(str(len(self._together)))
+        self._together = set()
+        for one, name in self._redacting.items():
+            if one in there and name not in there[one] and marker_of(there[one]) == marker_of(self._kept[one]):
+                self._kept[one] = there[one]  # it speaks of others too: the name alone went
+        self._redacting = {}
 
     def _settle_imports(self, there: dict[str, str]) -> None:
         for file, rows in self._imports.items():

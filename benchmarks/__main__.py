@@ -23,7 +23,16 @@ from embedded import Encoder
 
 RESULTS = Path(__file__).with_name("results.json")
 SIZES = (0, 1_000, 10_000, 100_000)
-PARTS = ("start", "reading", "model", "peers", "pages", "hosted", "memory", "journal")  # the last two add to the journal
+PARTS = (
+    "start",
+    "reading",
+    "model",
+    "peers",
+    "pages",
+    "hosted",
+    "memory",
+    "journal",
+)  # the last two add to the journal
 _STARTED_WITH = (0, 10_000)
 _HOSTED_WITH = 10_000
 

@@ -23,4 +23,4 @@ def test_a_contact_is_spoken_of_by_their_names(text: str, names: tuple[str, ...]
 
 @pytest.mark.parametrize("name", ["A.B. Rahman", "(!)", "dr. Ani", "José"])
 def test_any_name_can_be_looked_for(name: str) -> None:
-    assert Contact(name=name).called_in(f"Kata {name} begitu.") in ((name,), ())
+    assert (*Contact(name=name).called_in(f"Kata {name} begitu."), name)[0] == name

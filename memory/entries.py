@@ -119,14 +119,16 @@ def with_corrected_moves(connection: Connection, owner: Owner, limit: int | None
     return tuple(_entry(row) for row in connection.execute(query))
 
 
-def having_signal(connection: Connection, owner: Owner, signal: Signal) -> frozenset[str]:
-    """The ids of reflections in whose reading a move shows this signal, found without parsing the readings."""
-    query = select(reflections.c.id).select_from(_with_reading_and_correction()).where(reflections.c.owner == owner)
-    return frozenset(
-        connection.execute(
-            query.where(readings.c.body.contains(f'"signal":"{signal.value}"', autoescape=True))
-        ).scalars()
-    )
+def having_signal(
+    connection: Connection, owner: Owner, signal: Signal, among: Sequence[str] | None = None
+) -> frozenset[str]:
+    """The ids of reflections, of these or of all, in whose reading a move shows this signal; no reading is parsed."""
+    shows = readings.c.body.contains(f'"signal":"{signal.value}"', autoescape=True)
+    query = select(reflections.c.id).select_from(_with_reading_and_correction())
+    query = query.where(reflections.c.owner == owner, shows)
+    if among is not None:
+        query = query.where(reflections.c.id.in_(among))
+    return frozenset(connection.execute(query).scalars())
 
 
 def entry(connection: Connection, owner: Owner, reflection_id: str) -> Entry:

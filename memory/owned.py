@@ -203,10 +203,10 @@ class OwnedRecord:
         with self._database.writing() as connection:
             keeping.correct_move(connection, self.owner, reflection_id, correction)
 
-    def having_signal(self, signal: Signal) -> frozenset[str]:
-        """The ids of reflections in whose reading a move shows this signal."""
+    def having_signal(self, signal: Signal, among: Sequence[str] | None = None) -> frozenset[str]:
+        """The ids of reflections, of these or (None) of all, in whose reading a move shows this signal."""
         with self._database.reading() as connection:
-            return entries.having_signal(connection, self.owner, signal)
+            return entries.having_signal(connection, self.owner, signal, among)
 
     def with_corrected_moves(self, limit: int | None = None) -> tuple[Entry, ...]:
         """The entries of whose moves the user corrected some, newest first; `limit` None: all of them."""

@@ -11,6 +11,7 @@ from coach.ranking import until
 from journal.mentions import mentions
 from journal.people import Person, Tie
 from journal.reading import Move
+from journal.signals import Signal
 
 
 def would_name(sources: Sources, person: Person | None = None) -> Answer:
@@ -48,7 +49,9 @@ def _acts(sources: Sources, tie: Tie, among: Collection[str] | None = None) -> t
     now = next(iter(until((tie,), sources.as_of)), None)
     if now is None:
         return ()
-    ids = [one for one in remembering(now) if among is None or one in among]
+    remembered = remembering(now)
+    telling = sources.record.having_signal(Signal.THEY_NAMED_ME, remembered) if among is None else among
+    ids = [one for one in remembered if one in telling]
     if not ids:
         return acts_of(now, {})
     moves = {one.reflection.id: one.reading.moves for one in sources.record.entries_by_id(ids) if one.reading}

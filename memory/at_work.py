@@ -56,9 +56,7 @@ class AtWorkBeside:
         try:
             yield
         finally:
-            if lock.is_locked:
-                _remove(file)
-                lock.release()
+            _let_go(lock, file)
 
     @contextmanager
     def is_left(self, connection: Connection, owner: Owner, reflection_id: str) -> Iterator[bool]:  # noqa: ARG002
@@ -72,9 +70,7 @@ class AtWorkBeside:
         try:
             yield lock.is_locked
         finally:
-            if lock.is_locked:
-                _remove(file)
-                lock.release()
+            _let_go(lock, file)
 
     def close(self) -> None:
         """Nothing is held beyond a reading."""
@@ -134,9 +130,11 @@ class AtWorkOnServer:
             connection.close()
 
 
-def _remove(file: Path) -> None:
-    with suppress(OSError):  # Windows deletes no file that is open; it is empty, and used again
-        file.unlink()
+def _let_go(lock: FileLock, file: Path) -> None:
+    if lock.is_locked:
+        with suppress(OSError):  # Windows deletes no file that is open; it is empty, and used again
+            file.unlink()
+        lock.release()
 
 
 def _digest(owner: Owner, reflection_id: str) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-import altair as alt
 import streamlit as st
 
 from app.letters import month_of
@@ -11,11 +10,11 @@ from app.shown import Tally
 from app.words import Words
 from journal.signals import Lens, Verdict
 from ui.components import paper
+from ui.components.by_month import Spec, colours, ink, month_axis
 from ui.session import notebook
 
 _MONTHS = 6
 _LIGHT, _DARK = ("#2c6a4b", "#a63a32"), ("#6fbb91", "#d8756b")
-_INK = {False: "#45403a", True: "#cfc7b8"}
 Trend = Sequence[tuple[date, Tally]]
 
 
@@ -28,7 +27,7 @@ def trends(say: Words, months: Sequence[date]) -> None:
     st.header(say("trend.title"), anchor=False)
     paper.write(say("trend.about"), "note")
     if len(told) > 1:
-        st.altair_chart(_lines(say, told), alt=_in_words(say, told), key="trend")
+        st.vega_lite_chart(spec=_lines(say, told), alt=_in_words(say, told), key="trend")
     with st.expander(say("review.figures"), key="trend_figures"):
         st.dataframe(_table(say, told), hide_index=True, alt=say("trend.title"))
 
@@ -76,34 +75,40 @@ def _figure(value: float) -> str:
     return f"{value:.1f}"
 
 
-def _lines(say: Words, told: Trend) -> alt.Chart:
+def _lines(say: Words, told: Trend) -> Spec:
     names = [say("trend.curious"), say("trend.steering")]
-    dark = st.context.theme.type == "dark"
-    ink = _INK[dark]
-    rows = [
-        {"month": say.month(month), "at": month.isoformat(), "what": name, "value": round(tally.per_talk(count), 2)}
-        for month, tally in told
-        for name, count in zip(names, (tally.curious, tally.steering), strict=True)
-    ]
-    chart: alt.Chart = (
-        alt.Chart(alt.InlineData(rows))
-        .mark_line(point=True)
-        .encode(
-            x=alt.X("month:O", sort=alt.SortField("at"), title=None, axis=alt.Axis(labelAngle=-45, labelColor=ink)),
-            y=alt.Y("value:Q", title=None, axis=alt.Axis(labelColor=ink, tickCount=4)),
-            color=alt.Color(
-                "what:N",
-                sort=names,
-                title=None,
-                scale=alt.Scale(domain=names, range=list(_DARK if dark else _LIGHT)),
-                legend=alt.Legend(orient="bottom", columns=1, labelColor=ink, labelLimit=300),
-            ),
-            strokeDash=alt.StrokeDash("what:N", sort=names, legend=None),
-            tooltip=["month:O", "what:N", "value:Q"],
-        )
-        .properties(height=300)
-    )
-    return chart
+    return {
+        "data": {
+            "values": [
+                {
+                    "month": say.month(month),
+                    "at": month.isoformat(),
+                    "what": name,
+                    "value": round(tally.per_talk(count), 2),
+                }
+                for month, tally in told
+                for name, count in zip(names, (tally.curious, tally.steering), strict=True)
+            ]
+        },
+        "mark": {"type": "line", "point": True},
+        "height": 300,
+        "encoding": {
+            "x": month_axis(),
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "title": None,
+                "axis": {"labelColor": ink(), "tickCount": 4},
+            },
+            "color": colours("what", names, _LIGHT, _DARK, {"columns": 1, "labelLimit": 300}),
+            "strokeDash": {"field": "what", "type": "nominal", "sort": names, "legend": None},
+            "tooltip": [
+                {"field": "month", "type": "ordinal"},
+                {"field": "what", "type": "nominal"},
+                {"field": "value", "type": "quantitative"},
+            ],
+        },
+    }
 
 
 def _in_words(say: Words, told: Trend) -> str:

@@ -9,12 +9,12 @@ import streamlit as st
 from app.words import Words
 from journal.signals import Verdict
 from ui.components import reading
+from ui.components.by_month import Spec, colours, ink, month_axis
 
 MOST_MONTHS = 12
 _ORDER = (Verdict.REAL_CONNECTION, Verdict.MIXED, Verdict.SURFACE, Verdict.HIDDEN_PITCH, Verdict.UNCLEAR)
 _LIGHT = ("#2c6a4b", "#c98f3d", "#b7ad9b", "#a63a32", "#7f9db5")
 _DARK = ("#6fbb91", "#d9a757", "#8b8375", "#d8756b", "#6d8ea8")
-_INK = {False: "#45403a", True: "#cfc7b8"}  # Streamlit's own grey is too pale on paper
 Months = Sequence[tuple[date, Verdict, int]]
 
 
@@ -37,10 +37,7 @@ def verdict_chart(say: Words, months: Months) -> None:
         st.dataframe(_table(say, kept), hide_index=True, alt=say("review.figures"))
 
 
-def _bars(say: Words, months: Months) -> dict[str, object]:
-    """The picture in Vega-Lite's own form: Altair would check it anew at each visit, which takes 40 ms."""
-    dark = st.context.theme.type == "dark"
-    ink = _INK[dark]
+def _bars(say: Words, months: Months) -> Spec:
     names = [say(f"verdict.{verdict.value}") for verdict in _ORDER]
     shown = (("month", "ordinal"), ("verdict", "nominal"), ("number", "quantitative"))
     return {
@@ -48,27 +45,14 @@ def _bars(say: Words, months: Months) -> dict[str, object]:
         "mark": {"type": "bar"},
         "height": 340,
         "encoding": {
-            "x": {
-                "field": "month",
-                "type": "ordinal",
-                "sort": {"field": "at"},
-                "title": None,
-                "axis": {"labelAngle": -45, "labelColor": ink},
-            },
+            "x": month_axis(),
             "y": {
                 "field": "number",
                 "type": "quantitative",
                 "title": None,
-                "axis": {"tickMinStep": 1, "format": "d", "labelColor": ink},
+                "axis": {"tickMinStep": 1, "format": "d", "labelColor": ink()},
             },
-            "color": {
-                "field": "verdict",
-                "type": "nominal",
-                "sort": names,
-                "title": None,
-                "scale": {"domain": names, "range": list(_DARK if dark else _LIGHT)},
-                "legend": {"orient": "bottom", "columns": 2, "symbolType": "square", "labelColor": ink, "offset": 4},
-            },
+            "color": colours("verdict", names, _LIGHT, _DARK, {"columns": 2, "symbolType": "square", "offset": 4}),
             "order": {"field": "place", "type": "quantitative"},
             "tooltip": [{"field": name, "type": kind, "title": say(f"review.{name}")} for name, kind in shown],
         },

@@ -22,7 +22,7 @@ def find_quote(text: str, quote: str, after: int = 0) -> Span | None:
     """Where `quote` stands first in `text` at or after character `after`, as a span of `text` itself.
 
     None when it does not stand there, is shorter than `MINIMUM_CHARACTERS`, or begins or ends inside a
-    word written in Latin letters ("like" is not a quote of "dislike").
+    word written in Latin letters ("like" is not a quote of "dislike") or between a letter and its accent.
     """
     folded, origins = _fold(text)
     wanted, _ = _fold(quote.strip())
@@ -33,7 +33,8 @@ def find_quote(text: str, quote: str, after: int = 0) -> Span | None:
     while at >= 0:
         end = at + len(wanted)
         span = Span(origins[at][0], origins[end - 1][1])
-        if span.start >= after and not _cuts_a_word(folded, at) and not _cuts_a_word(folded, end):
+        cuts = any(_cuts_a_word(folded, place) or _cuts_a_letter(origins, place) for place in (at, end))
+        if span.start >= after and not cuts:
             return span
         at = folded.find(wanted, at + 1)
     return None
@@ -64,6 +65,11 @@ def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _cuts_a_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and _latin(text[at - 1]) and _latin(text[at])
+
+
+def _cuts_a_letter(origins: list[tuple[int, int]], at: int) -> bool:
+    """Whether a letter and its accent, of which there is no one sign, would be parted."""
+    return 0 < at < len(origins) and origins[at - 1] == origins[at]
 
 
 def _latin(character: str) -> bool:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from journal.quotes import MINIMUM_CHARACTERS, find_quote
@@ -47,6 +47,7 @@ def folded(text: str) -> str:
 
 
 @given(TEXTS, st.integers(0, 60), st.integers(1, 60))
+@example("aaaaaaaab\u0301", 0, 9)
 def test_a_found_quote_folds_to_the_words_it_was_found_for(text: str, start: int, length: int) -> None:
     quote = text[start : start + length]
     span = find_quote(text, quote)

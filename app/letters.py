@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from app.words import Words
-from coach.looking_back import STEERING, Talk, Tally, tally, triggers, usual
+from coach.looking_back import Talk, triggers, usual
 from coach.model.answering import Excerpt
 from coach.model.letter_writing import write_letter
 from coach.model.server import Server
@@ -19,6 +19,7 @@ from journal.language import Language
 from journal.mentions import mentions
 from journal.people import Person, PromiseState, Tie
 from journal.signals import Signal, Verdict
+from journal.tally import STEERING, Tally
 from memory.record import Entry, OwnedRecord
 
 _MOST = 3  # cited for one sentence
@@ -91,7 +92,7 @@ def talks(record: OwnedRecord, since: date, until: date) -> tuple[Talk, ...]:
 
 def compose(record: OwnedRecord, say: Words, since: date, until: date) -> Letter:
     """The letter in the program's own words."""
-    now, earlier = talks(record, since, until), talks(record, *before(since, until))
+    now = talks(record, since, until)
     if not now:
         nothing = Paragraph(topic=Topic.WROTE, sentence=say("letter.nothing"))
         return Letter(since=since, until=until, paragraphs=(nothing,))
@@ -99,7 +100,7 @@ def compose(record: OwnedRecord, say: Words, since: date, until: date) -> Letter
     ties = record.ties_of({one for ids in told.values() for one in ids})
     paragraphs = [
         Paragraph(topic=Topic.WROTE, sentence=say("letter.wrote", count=len(now), people=len(ties))),
-        *_changed(say, tally(now), tally(earlier)),
+        *_changed(say, record.tally(since, until), record.tally(*before(since, until))),
         *_turned(say, ties, now, since),
         *_started(say, now),
         *_promises(say, ties, now),

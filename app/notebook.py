@@ -26,7 +26,6 @@ from app.wording import worded
 from app.words import Words
 from coach.asking import Answer, SuggestedPerson
 from coach.facts import with_facts
-from coach.looking_back import Tally, tally
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import Judgement, ToRead, Unwatched, Watch
 from journal.contacts import Contact
@@ -39,6 +38,7 @@ from journal.people import KeptStep, Person, Promise, PromiseState, StepState, T
 from journal.reading import Move, Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection, check_day, clean_text
 from journal.signals import Signal, Verdict
+from journal.tally import Month
 from memory.finding import Found, Memory
 from memory.forgetting import Forgotten, Traces
 from memory.record import Cursor, Entry, OwnedRecord
@@ -50,6 +50,7 @@ _IMPORT = "import"
 _LATEST = 30  # meetings that are looked through for a number
 ReaderName = Literal["embedded", "model"]
 _YEARS, _OF_A_DAY = 11, 3
+_MONTHS = 12
 
 
 class Notebook:
@@ -223,6 +224,10 @@ class Notebook:
         """How many reflections there are."""
         return self._record.count()
 
+    def is_empty(self) -> bool:
+        """Whether there is no reflection."""
+        return self._record.is_empty()
+
     def unread(self) -> tuple[str, ...]:
         """Ids of reflections that no reader has read."""
         self._record.interrupt_readings()
@@ -377,9 +382,9 @@ class Notebook:
         """
         return vcard(self._record.tie(person_id), self.reach(person_id), Words(language))
 
-    def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
-        """How many reflections had which verdict in each month (its first day), oldest first."""
-        return self._record.verdicts_by_month()
+    def months(self) -> tuple[Month, ...]:
+        """The newest months in which a talk has a verdict, a year of them at most, oldest first."""
+        return self._record.months(_MONTHS)
 
     def search(
         self, query: str, *, limit: int = 10, since: date | None = None, until: date | None = None
@@ -466,21 +471,14 @@ class Notebook:
 
     def newest_day(self) -> date | None:
         """The day of the newest reflection; None in an empty journal."""
-        return next((entry.reflection.on for entry in self._record.entries(limit=1)), None)
-
-    def tally(self, since: date, until: date) -> Tally:
-        """What is counted over the read reflections of these days, both included."""
-        return tally(letters.talks(self._record, since, until))
+        return self._record.newest_day()
 
     def on_this_day(self, day: date) -> tuple[Entry, ...]:
         """What was written of the same day in earlier years, the newest first; where there is nothing, of the day half
         a year and a month ago."""
         years = [same for back in range(1, _YEARS) if (same := _years_before(day, back))]
-        found = [entry for same in years for entry in self._record.entries(since=same, until=same, limit=_OF_A_DAY)]
-        if found:
-            return tuple(found)
         near = [day - timedelta(days=one) for one in (30, 182)]
-        return tuple(entry for one in near for entry in self._record.entries(since=one, until=one, limit=1))
+        return self._record.on_days(years, _OF_A_DAY) or self._record.on_days(near, 1)
 
     def _sources(self, language: Language | None) -> Sources:
         words = Words(language or self._kesan.settings.language or Language.INDONESIAN)

@@ -3,8 +3,8 @@
 from app.answering import Asked
 from app.reaching import Reach
 from coach.asking import Answer, Reason, SuggestedPerson
-from coach.looking_back import Tally
 from coach.reader import SoFar, Stage
+from journal.tally import Month, Tally
 from memory.entries import Cursor, Entry, Problem
 from memory.finding import Found
 
@@ -14,6 +14,7 @@ __all__ = [
     "Cursor",
     "Entry",
     "Found",
+    "Month",
     "Problem",
     "Reach",
     "Reason",

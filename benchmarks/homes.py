@@ -23,6 +23,7 @@ from journal.names import without_honorifics
 from journal.people import PromiseState, StepState
 from journal.reflection import LOCAL_OWNER, Owner, ReadingState
 from journal.signals import Signal
+from journal.tally import Counts
 from memory import tables
 from memory.chunking import chunks_of_text
 from memory.database import Database
@@ -161,6 +162,7 @@ def _reflection(made: MadeUp, number: int) -> dict[str, Any]:
         "state": ReadingState.READ.value,
         "reading": 1,
         "verdict": made.reading.verdict.value,
+        **Counts.of(made.reading).model_dump(mode="json"),
     }
 
 

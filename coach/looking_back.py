@@ -1,4 +1,4 @@
-"""What a stretch of the journal shows: how talks went, what tends to stand before a pitch. Counted, never scored."""
+"""What a stretch of the journal shows: what tends to stand before a pitch. Counted, never scored."""
 
 import re
 from collections import Counter
@@ -13,10 +13,10 @@ import yaml
 from journal.frozen import Frozen
 from journal.reading import Move, Reading
 from journal.sentences import sentences
-from journal.signals import Lens, LensValue, Signal, Verdict
+from journal.signals import Signal, Verdict
+from journal.tally import STEERING
 
 _FILE = Path(__file__).with_name("triggers.yaml")
-STEERING = frozenset({Signal.PRODUCT_STEERING, Signal.SELF_PROMOTION, Signal.LOADED_QUESTION, Signal.PUSHING})
 _SHORT = 320
 
 
@@ -45,22 +45,6 @@ class Talk(Frozen):
         return tuple(move for move in self.reading.moves if move.signal in signals)
 
 
-class Tally(Frozen):
-    """Counts over some talks. `curious` and `steering` are moves, all talks together; `felt`, `connected` and `patient`
-    are talks in which that lens says yes, `told` those in which it says anything."""
-
-    talks: int
-    verdicts: dict[Verdict, int]
-    curious: int
-    steering: int
-    yes: dict[Lens, int]
-    told: dict[Lens, int]
-
-    def per_talk(self, count: int) -> float:
-        """A count for each talk, 0 where there is none."""
-        return count / self.talks if self.talks else 0.0
-
-
 class Trigger(Frozen):
     """One pitch, and the words of the user in which it began; None of `kind`: nothing known stands before it."""
 
@@ -68,19 +52,6 @@ class Trigger(Frozen):
     reflection_id: str
     on: date
     quote: str
-
-
-def tally(talks: Sequence[Talk]) -> Tally:
-    """The counts of these talks."""
-    values = [(lens, getattr(talk.reading.lenses, lens.value)) for talk in talks for lens in Lens]
-    return Tally(
-        talks=len(talks),
-        verdicts=dict(Counter(talk.verdict for talk in talks)),
-        curious=sum(len(talk.moves(Signal.CURIOUS_QUESTION)) for talk in talks),
-        steering=sum(len(talk.moves(*STEERING)) for talk in talks),
-        yes=dict(Counter(lens for lens, value in values if value is LensValue.YES)),
-        told=dict(Counter(lens for lens, value in values if value is not LensValue.UNKNOWN)),
-    )
 
 
 def triggers(talks: Iterable[Talk]) -> tuple[Trigger, ...]:

@@ -3,12 +3,14 @@
 `reflections.verdict` is the verdict that counts (`memory.keeping`), so that filtering and counting need no join.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Join, Row, Select, and_, extract, func, select, tuple_
+from sqlalchemy import Connection, Join, Row, Select, and_, func, select, tuple_
 
 from journal.correcting import MoveCorrection
 from journal.correcting import corrected as corrected_reading
@@ -173,19 +175,25 @@ def count(connection: Connection, owner: Owner) -> int:
     return connection.execute(query).scalar_one()
 
 
-def verdicts_by_month(connection: Connection, owner: Owner) -> tuple[tuple[date, Verdict, int], ...]:
-    """How often each verdict counts in each month, by the month's first day, oldest first."""
-    year, month = extract("year", reflections.c.on), extract("month", reflections.c.on)
-    query = (
-        select(year, month, reflections.c.verdict, func.count())
-        .where(reflections.c.owner == owner, reflections.c.verdict.is_not(None))
-        .group_by(year, month, reflections.c.verdict)
-        .order_by(year, month, reflections.c.verdict)
-    )
-    return tuple(
-        (date(int(year), int(month), 1), Verdict(verdict), number)
-        for year, month, verdict, number in connection.execute(query)
-    )
+def is_empty(connection: Connection, owner: Owner) -> bool:
+    """Whether this owner has no reflection: to count them all takes longer."""
+    query = select(reflections.c.id).where(reflections.c.owner == owner).limit(1)
+    return connection.execute(query).first() is None
+
+
+def newest_day(connection: Connection, owner: Owner) -> date | None:
+    """The day of the newest meeting; None in an empty journal."""
+    query = select(reflections.c.on).where(reflections.c.owner == owner)
+    return connection.execute(query.order_by(reflections.c.on.desc()).limit(1)).scalar()
+
+
+def on_days(connection: Connection, owner: Owner, wanted: Collection[date], of_each: int) -> tuple[Entry, ...]:
+    """The entries of these days, newest first, so many at most of each."""
+    rows = reflections.c
+    query = select(rows.on, rows.id).where(rows.owner == owner, rows.on.in_(wanted))
+    found = connection.execute(query.order_by(rows.on.desc(), rows.kept_at.desc(), rows.id.desc()))
+    chosen = [row.id for _, of_day in groupby(found, key=attrgetter("on")) for row in islice(of_day, of_each)]
+    return entries_by_id(connection, owner, chosen)
 
 
 def _with_reading_and_correction() -> Join:

@@ -1,6 +1,7 @@
 """Writes to reflections: keeping them, and what their reading and their correction came to.
 
-`reflections.verdict` is the verdict that counts, kept in step here by whatever changes a reading or a correction.
+`reflections.verdict` is the verdict that counts, kept in step here by whatever changes a reading or a correction; so is
+what the reading counts for in tallies.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from journal.reflection import Correction, Owner, ReadingState, Reflection
 from memory.at_work import AtWork
 from memory.entries import Problem, entry
 from memory.tables import corrections, readings, reflections
+from memory.tallies import counted
 
 
 def insert_reflection(connection: Connection, owner: Owner, reflection: Reflection) -> None:
@@ -125,9 +127,10 @@ def correct_move(connection: Connection, owner: Owner, reflection_id: str, corre
 
 
 def refresh_verdict(connection: Connection, owner: Owner, reflection_id: str) -> None:
-    """Keeps `reflections.verdict` in step with the reading and the correction."""
-    verdict = entry(connection, owner, reflection_id).verdict
-    _update(connection, owner, reflection_id, verdict=None if verdict is None else verdict.value)
+    """Keeps `reflections.verdict`, and what is counted, in step with the reading and the correction."""
+    seen = entry(connection, owner, reflection_id)
+    verdict = None if seen.verdict is None else seen.verdict.value
+    _update(connection, owner, reflection_id, verdict=verdict, **counted(seen.seen))
 
 
 def being_read(connection: Connection, owner: Owner | None) -> Sequence[Row[Any, Any]]:

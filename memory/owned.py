@@ -18,6 +18,7 @@ from journal.reading import Reading, Step
 from journal.reflection import BETWEEN, Correction, Owner, ReadingState, Reflection
 from journal.signals import Signal, Verdict
 from journal.standing import Standing
+from journal.tally import Month, Tally
 from memory import (
     contacts,
     deriving,
@@ -30,6 +31,7 @@ from memory import (
     keeping,
     parting,
     standings,
+    tallies,
     ties,
     todo,
     vectors,
@@ -144,10 +146,30 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return entries.unread(connection, self.owner)
 
-    def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
-        """How often each verdict counts in each month (its first day), oldest first."""
+    def is_empty(self) -> bool:
+        """Whether there is no reflection."""
         with self._database.reading() as connection:
-            return entries.verdicts_by_month(connection, self.owner)
+            return entries.is_empty(connection, self.owner)
+
+    def newest_day(self) -> date | None:
+        """The day of the newest meeting; None in an empty journal."""
+        with self._database.reading() as connection:
+            return entries.newest_day(connection, self.owner)
+
+    def on_days(self, days: Collection[date], of_each: int) -> tuple[Entry, ...]:
+        """The entries of these days, newest first, so many at most of each."""
+        with self._database.reading() as connection:
+            return entries.on_days(connection, self.owner, days, of_each)
+
+    def months(self, limit: int) -> tuple[Month, ...]:
+        """The newest months, so many at most, in which a talk has a verdict, oldest first."""
+        with self._database.reading() as connection:
+            return tallies.months(connection, self.owner, limit)
+
+    def tally(self, since: date, until: date) -> Tally:
+        """What is counted over the read talks of these days, both included."""
+        with self._database.reading() as connection:
+            return tallies.tally(connection, self.owner, since, until)
 
     # Readings and corrections
 

@@ -77,9 +77,16 @@ reflections = Table(
     Column("verdict", String(30)),
     # What the user corrected of single moves (`journal.correcting`), or NULL.
     Column("moves", JSON(none_as_null=True)),
+    # What the reading, so corrected, counts for (`journal.tally`), or NULL: months are added up without reading it.
+    Column("curious", Integer),
+    Column("steering", Integer),
+    Column("felt", String(10)),
+    Column("connected", String(10)),
+    Column("patient", String(10)),
     Index("reflections_by_day", "owner", "on", "kept_at", "id"),
     Index("reflections_by_verdict", "owner", "verdict", "on", "kept_at", "id"),
     Index("reflections_by_state", "owner", "state"),
+    Index("reflections_by_tally", "owner", "on", "verdict", "curious", "steering", "felt", "connected", "patient"),
     Index("reflections_by_number", "number"),
 )
 _CORRECTED = reflections.c.moves.is_not(None)

@@ -1,12 +1,12 @@
-"""What stands before a pitch, and what is counted."""
+"""What stands before a pitch."""
 
 from datetime import date
 
 import pytest
 
-from coach.looking_back import Talk, TriggerKind, tally, triggers, usual
+from coach.looking_back import Talk, TriggerKind, triggers, usual
 from journal.reading import Reading, verbatim_moves
-from journal.signals import Lens, LensValue, Signal, Verdict
+from journal.signals import Signal, Verdict
 from tests.memory.fakes import reading
 
 DAY = date(2026, 11, 20)
@@ -56,24 +56,3 @@ def test_twice_is_a_pattern_with_both_of_its_talks() -> None:
     found = usual(triggers([pitch("Kami hening.", "a"), pitch("Dia direktur.", "b"), pitch("Lalu canggung.", "c")]))
     assert found is not None
     assert (found[0], [one.reflection_id for one in found[1]]) == (TriggerKind.SILENCE, ["a", "c"])
-
-
-def test_averages_are_for_each_talk() -> None:
-    asked = talk("Aku tanya kabarnya. Aku tanya anaknya.", *((Signal.CURIOUS_QUESTION, one) for one in ASKED))
-    counted = tally([asked, pitch("Kami hening.")])
-    assert (counted.per_talk(counted.curious), counted.per_talk(counted.steering)) == (1.0, 0.5)
-
-
-def test_a_lens_that_tells_nothing_is_not_counted() -> None:
-    seen = talk("Kami makan.")
-    lenses = seen.reading.lenses.model_copy(update={"felt": LensValue.YES})
-    told = seen.model_copy(update={"reading": seen.reading.model_copy(update={"lenses": lenses})})
-    counted = tally([seen, told])
-    assert (counted.yes, counted.told) == ({Lens.FELT: 1}, {Lens.FELT: 1})
-
-
-def test_no_talks_have_no_average() -> None:
-    assert tally([]).per_talk(0) == 0.0
-
-
-ASKED = ("Aku tanya kabarnya.", "Aku tanya anaknya.")

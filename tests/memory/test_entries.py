@@ -1,6 +1,6 @@
 """Reflections as they are kept, listed, read and corrected."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -226,15 +226,3 @@ def test_unread_are_those_without_a_reading_or_one_under_way_oldest_first(owned:
     owned.begin_reading("running")
     owned.save_reading("read", reading(), NOON)
     assert owned.unread() == ("old", "failed", "new")
-
-
-def test_verdicts_are_counted_by_month(owned: OwnedRecord) -> None:
-    days = {"a": date(2026, 9, 30), "b": date(2026, 10, 1), "c": date(2026, 10, 31), "unread": date(2026, 10, 2)}
-    owned.keep_all(reflection(name, on=day) for name, day in days.items())
-    for name in "abc":
-        owned.save_reading(name, reading(), NOON)
-    owned.correct("a", PITCH)
-    assert owned.verdicts_by_month() == (
-        (date(2026, 9, 1), Verdict.HIDDEN_PITCH, 1),
-        (date(2026, 10, 1), Verdict.REAL_CONNECTION, 2),
-    )

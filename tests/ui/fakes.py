@@ -12,7 +12,6 @@ from app.letters import Cite, Letter, Paragraph, Topic
 from app.notebook import ReaderName
 from app.settings import Settings
 from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reach, Reason, Stage, SuggestedPerson
-from coach.looking_back import Talk, Tally, tally
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
 from journal.contacts import Contact
@@ -25,6 +24,7 @@ from journal.quotes import find_quote
 from journal.reading import Lenses, MadeBy, Move, PersonRead, Reading, Step, TieQuality
 from journal.reflection import LOCAL_OWNER, Correction, Owner, ReadingState, Reflection, check_day, clean_text
 from journal.signals import Known, Lens, LensValue, Signal, Verdict
+from journal.tally import Counts, Month, Tally
 from memory.forgetting import Forgotten, Traces
 
 TODAY = date(2026, 11, 24)
@@ -97,6 +97,15 @@ def step() -> Step:
         because="kabar ibunya",
         due=TODAY + timedelta(days=3),
     )
+
+
+def _month(first: date, entries: Sequence[Entry]) -> Month:
+    verdicts = [entry.verdict for entry in entries if entry.verdict is not None]
+    counts = [Counts.of(entry.seen) for entry in entries if entry.seen is not None]
+    counted = {verdict: verdicts.count(verdict) for verdict in verdicts}
+    curious, steering = sum(one.curious for one in counts), sum(one.steering for one in counts)
+    tally = Tally(talks=len(counts), verdicts=counted, curious=curious, steering=steering)
+    return Month(first=first, verdicts=counted, tally=tally)
 
 
 class FakeWho:
@@ -328,6 +337,9 @@ class FakeNotebook:
     def entries_by_id(self, reflection_ids: tuple[str, ...]) -> tuple[Entry, ...]:
         return tuple(self.kept[one] for one in reflection_ids if one in self.kept)
 
+    def is_empty(self) -> bool:
+        return not self.kept
+
     def count(self) -> int:
         return len(self.kept)
 
@@ -390,13 +402,12 @@ class FakeNotebook:
             for one in self.kept_steps
         ]
 
-    def verdicts_by_month(self) -> tuple[tuple[date, Verdict, int], ...]:
-        counted: dict[tuple[date, Verdict], int] = {}
+    def months(self) -> tuple[Month, ...]:
+        judged: dict[date, list[Entry]] = {}
         for entry in self.kept.values():
             if entry.verdict is not None:
-                key = (entry.reflection.on.replace(day=1), entry.verdict)
-                counted[key] = counted.get(key, 0) + 1
-        return tuple((month, verdict, number) for (month, verdict), number in sorted(counted.items()))
+                judged.setdefault(entry.reflection.on.replace(day=1), []).append(entry)
+        return tuple(_month(first, entries) for first, entries in sorted(judged.items()))
 
     def search(
         self, query: str, *, limit: int = 10, since: date | None = None, until: date | None = None
@@ -437,21 +448,6 @@ class FakeNotebook:
         if self.answers_at_once:
             job.run(lambda _: self.letter(since, until, language).model_copy(update={"made_by": "model"}))
         return job
-
-    def tally(self, since: date, until: date) -> Tally:
-        return tally(
-            [
-                Talk(
-                    reflection_id=one.reflection.id,
-                    on=one.reflection.on,
-                    text=one.reflection.text,
-                    verdict=one.verdict or Verdict.UNCLEAR,
-                    reading=one.reading,
-                )
-                for one in self.kept.values()
-                if since <= one.reflection.on <= until and one.reading is not None
-            ]
-        )
 
     def newest_day(self) -> date | None:
         return max((one.reflection.on for one in self.kept.values()), default=None)

@@ -5,23 +5,20 @@ from datetime import date
 
 import streamlit as st
 
-from app.letters import month_of
-from app.shown import Tally
+from app.shown import Month, Tally
 from app.words import Words
 from journal.signals import Lens, Verdict
 from ui.components import paper
 from ui.components.by_month import Spec, colours, ink, month_axis
-from ui.session import notebook
 
 _MONTHS = 6
 _LIGHT, _DARK = ("#2c6a4b", "#a63a32"), ("#6fbb91", "#d8756b")
 Trend = Sequence[tuple[date, Tally]]
 
 
-def trends(say: Words, months: Sequence[date]) -> None:
-    """The last months that hold a note; `months` are the first days of all of them, oldest first."""
-    told = [(month, notebook().tally(*month_of(month))) for month in months[-_MONTHS:]]
-    told = [(month, tally) for month, tally in told if tally.talks]
+def trends(say: Words, months: Sequence[Month]) -> None:
+    """The last of these months that hold a note that was read; `months` are oldest first."""
+    told = [(month.first, month.tally) for month in months[-_MONTHS:] if month.tally.talks]
     if not told:
         return
     st.header(say("trend.title"), anchor=False)
@@ -32,9 +29,10 @@ def trends(say: Words, months: Sequence[date]) -> None:
         st.dataframe(_table(say, told), hide_index=True, alt=say("trend.title"))
 
 
-def compare(say: Words, months: Sequence[date]) -> None:
-    """Two months beside each other, chosen from the newest twelve; nothing where there is one."""
-    newest = list(reversed(months[-12:]))
+def compare(say: Words, months: Sequence[Month]) -> None:
+    """Two of these months beside each other; nothing where there is one."""
+    tallies = {month.first: month.tally for month in months}
+    newest = list(reversed(tallies))
     if len(newest) < 2:  # noqa: PLR2004
         return
     with st.expander(say("compare.title"), key="compare", on_change="rerun") as opened:
@@ -42,7 +40,7 @@ def compare(say: Words, months: Sequence[date]) -> None:
             one = st.selectbox(say("compare.one"), newest, format_func=say.month, key="compare_one")
             other = st.selectbox(say("compare.other"), newest, index=1, format_func=say.month, key="compare_other")
         if opened.open:
-            both = [(month, notebook().tally(*month_of(month))) for month in dict.fromkeys((other, one))]
+            both = [(month, tallies[month]) for month in dict.fromkeys((other, one))]
             st.dataframe(_turned(say, _table(say, both)), hide_index=True, alt=say("compare.title"))
 
 

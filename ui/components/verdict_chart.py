@@ -6,19 +6,19 @@ from datetime import date
 
 import streamlit as st
 
+from app.shown import Month
 from app.words import Words
 from journal.signals import Verdict
 from ui.components import reading
 from ui.components.by_month import Spec, colours, ink, month_axis
 
-MOST_MONTHS = 12
 _ORDER = (Verdict.REAL_CONNECTION, Verdict.MIXED, Verdict.SURFACE, Verdict.HIDDEN_PITCH, Verdict.UNCLEAR)
 _LIGHT = ("#2c6a4b", "#c98f3d", "#b7ad9b", "#a63a32", "#7f9db5")
 _DARK = ("#6fbb91", "#d9a757", "#8b8375", "#d8756b", "#6d8ea8")
-Months = Sequence[tuple[date, Verdict, int]]
+Bars = Sequence[tuple[date, Verdict, int]]
 
 
-def _counts(say: Words, months: Months) -> None:
+def _counts(say: Words, months: Bars) -> None:
     counts = Counter[Verdict]()
     for _, verdict, number in months:
         counts[verdict] += number
@@ -27,17 +27,16 @@ def _counts(say: Words, months: Months) -> None:
             reading.verdict_badge(say, verdict, counts[verdict])
 
 
-def verdict_chart(say: Words, months: Months) -> None:
-    """The bars of the last months, and the same in a table for who does not see them."""
-    recent = sorted({month for month, _, _ in months})[-MOST_MONTHS:]
-    kept = [(month, verdict, number) for month, verdict, number in months if month in recent]
+def verdict_chart(say: Words, months: Sequence[Month]) -> None:
+    """The bars of these months, and the same in a table for who does not see them."""
+    kept = [(month.first, verdict, number) for month in months for verdict, number in month.verdicts.items()]
     st.vega_lite_chart(spec=_bars(say, kept), alt=_in_words(say, kept), key="verdicts")
     _counts(say, kept)
     with st.expander(say("review.figures")):
         st.dataframe(_table(say, kept), hide_index=True, alt=say("review.figures"))
 
 
-def _bars(say: Words, months: Months) -> Spec:
+def _bars(say: Words, months: Bars) -> Spec:
     names = [say(f"verdict.{verdict.value}") for verdict in _ORDER]
     shown = (("month", "ordinal"), ("verdict", "nominal"), ("number", "quantitative"))
     return {
@@ -64,7 +63,7 @@ def _bar(say: Words, day: date, verdict: Verdict, number: int) -> dict[str, obje
     return told | {"at": day.isoformat(), "place": _ORDER.index(verdict)}
 
 
-def _table(say: Words, months: Months) -> list[dict[str, object]]:
+def _table(say: Words, months: Bars) -> list[dict[str, object]]:
     days = sorted({day for day, _, _ in months}, reverse=True)
     numbers = {(day, verdict): number for day, verdict, number in months}
     return [
@@ -74,7 +73,7 @@ def _table(say: Words, months: Months) -> list[dict[str, object]]:
     ]
 
 
-def _in_words(say: Words, months: Months) -> str:
+def _in_words(say: Words, months: Bars) -> str:
     counts = Counter[Verdict]()
     for _, verdict, number in months:
         counts[verdict] += number

@@ -23,7 +23,7 @@ elif first_visit.is_shown():
     first_visit.show_sample(say)
 else:
     st.title(say("journal.title"), anchor=False)
-    is_first = notebook().count() == 0
+    is_first = notebook().is_empty()
     if is_first:
         paper.write(say("journal.first"))
     writing.writing(say)

@@ -18,7 +18,7 @@ if person_id := links.asked_for(links.PERSON):
         tie.show_tie(say, found)
 else:
     st.title(say("people.title"), anchor=False)
-    if notebook().count() == 0:
+    if notebook().is_empty():
         paper.write(say("people.empty"))
         links.to_page(links.JOURNAL, say("nav.to_journal"))
     else:

@@ -10,20 +10,19 @@ _PAGE = 10
 
 say = words()
 st.title(say("review.title"), anchor=False)
-if notebook().count() == 0:
+if notebook().is_empty():
     paper.write(say("review.empty"))
     links.to_page(links.JOURNAL, say("nav.to_journal"))
 else:
-    if months := notebook().verdicts_by_month():
+    if months := notebook().months():
         from ui.components import letter, trends, verdict_chart
 
-        days = sorted({day for day, _, _ in months})
         letter.letter(say)
         past.on_this_day(say)
         st.header(say("review.months"), anchor=False)
         verdict_chart.verdict_chart(say, months)
-        trends.trends(say, days)
-        trends.compare(say, days)
+        trends.trends(say, months)
+        trends.compare(say, months)
     would_name.overall(say)
     catching_up.catching_up(say)
     st.header(say("review.past"), anchor=False)

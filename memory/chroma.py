@@ -17,6 +17,7 @@ from memory.collection import IndexTrouble, chunk_id, key_of_chunk
 from memory.places import Floats, Key, Near
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
@@ -38,7 +39,7 @@ class ChromaCollection:
             client.get_or_create_collection(self._name, embedding_function=None, configuration={"hnsw": _GRAPH})
             self._chroma = client.get_collection(self._name, embedding_function=None)
         except BaseException:
-            client.close()
+            _close(client)
             raise
 
     @classmethod
@@ -119,7 +120,7 @@ class ChromaCollection:
     def close(self) -> None:
         """Closes the client, after whoever searches is done."""
         with self._closing:
-            self._client.close()
+            _close(self._client)
 
 
 def _knock(url: str) -> None:
@@ -131,7 +132,30 @@ def _knock(url: str) -> None:
 
 def _limit_waiting(client: "Client") -> None:
     """Chroma's client has no time limit, and no setting for one (1.5.9: `httpx.Client(timeout=None)`)."""
-    client._server._session.timeout = PATIENCE  # type: ignore[attr-defined]  # noqa: SLF001
+    for session in _sessions(client):
+        session.timeout = PATIENCE
+
+
+def _close(client: "Client") -> None:
+    """Closes a client and what its own `close` leaves open on a server (1.5.9): two connections, its own and its admin
+    client's, and the register's hold on them, which would last as long as the process."""
+    from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415 as below
+
+    sessions, systems = _sessions(client), SharedSystemClient._identifier_to_system  # noqa: SLF001
+    system = systems.get(client._identifier)  # noqa: SLF001
+    client.close()
+    for left in [name for name, known in systems.items() if sessions and known is system]:
+        systems.pop(left)
+    for session in sessions:
+        session.close()
+
+
+def _sessions(client: "Client") -> "tuple[httpx.Client, ...]":
+    """The HTTP connections that a client holds; none where Chroma runs in this process."""
+    from chromadb.api.fastapi import FastAPI  # noqa: PLC0415 as below
+
+    servers = (client._server, client._admin_client._server)  # type: ignore[attr-defined]  # noqa: SLF001
+    return tuple(server._session for server in servers if isinstance(server, FastAPI))  # noqa: SLF001
 
 
 @contextmanager

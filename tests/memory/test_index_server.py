@@ -58,21 +58,26 @@ def _wait_for(port: int) -> None:
         time.sleep(0.1)
 
 
-@pytest.fixture
-def _sockets_closed() -> Iterator[None]:
-    """Closes the HTTP connections that chromadb's close() leaves open."""
-    known = {id(client) for client in _http_clients()}
-    yield
-    for client in _http_clients():
-        if id(client) not in known:
-            client.close()
+def _connections() -> list[httpx.Client]:
+    return [thing for thing in gc.get_objects() if isinstance(thing, httpx.Client) and not thing.is_closed]
 
 
-def _http_clients() -> list[httpx.Client]:
-    return [thing for thing in gc.get_objects() if isinstance(thing, httpx.Client)]
+def test_closing_or_making_it_anew_leaves_no_connection_open(
+    record: Record, owned: OwnedRecord, tmp_path: Path, server: str
+) -> None:
+    before = len(_connections())
+    index = open_index(tmp_path, record, WORDS.fingerprint, server)
+    index.heal()
+    keep(owned, index, "a", "kebun jamur")
+    while_it_is_open = len(_connections())
+    for _ in range(3):
+        index.rebuild()
+        assert index.state is IndexState.READY
+        assert len(_connections()) == while_it_is_open
+    index.close()
+    assert len(_connections()) == before
 
 
-@pytest.mark.usefixtures("_sockets_closed")
 def test_two_processes_share_a_server_and_neither_finds_what_the_other_forgot(
     record: Record, owned: OwnedRecord, tmp_path: Path, server: str
 ) -> None:

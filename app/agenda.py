@@ -38,10 +38,13 @@ class Agenda:
         """Days from today on that people spoke of, soonest first: none that no longer holds, or was told in
         confidence."""
         until = None if within is None else self._today + within
+        found = self._record.facts_about(self._today, until, _MOST_DATES)
+        in_trust = self._record.in_trust({fact.reflection_id for fact in found})
         return tuple(
             fact
-            for fact in self._record.facts_about(self._today, until, _MOST_DATES)
+            for fact in found
             if fact.kind not in (FactKind.CONFIDENCE, FactKind.NO_CONTACT, FactKind.DIED)
+            and not any(fact.quote in quote or quote in fact.quote for quote in in_trust.get(fact.reflection_id, ()))
         )
 
     def ics(self, say: Words, *, names: bool = True) -> bytes:

@@ -297,6 +297,10 @@ class Notebook:
         """
         return self._record.fact(fact_id)
 
+    def in_trust(self, reflection_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The sentences of these reflections that were told in confidence, by reflection; the others are left out."""
+        return self._record.in_trust(tuple(reflection_ids))
+
     def change_fact(
         self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
     ) -> None:

@@ -119,6 +119,21 @@ def told(
     return tuple(_fact(row) for row in connection.execute(query))
 
 
+def in_trust(connection: Connection, owner: Owner, reflection_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The sentences of these reflections that were told in confidence, by reflection."""
+    rows = facts.c
+    query = select(rows.reflection_id, rows.quote).where(
+        rows.owner == owner,
+        rows.reflection_id.in_(reflection_ids),
+        rows.kind == FactKind.CONFIDENCE.value,
+        rows.hidden.is_(False),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(query.order_by(rows.id)):
+        found[row.reflection_id] = (*found.get(row.reflection_id, ()), row.quote)
+    return found
+
+
 def change_fact(
     connection: Connection,
     owner: Owner,

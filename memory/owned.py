@@ -352,6 +352,11 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return facts.facts_about(connection, self.owner, since, until, limit)
 
+    def in_trust(self, reflection_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The sentences of these reflections that were told in confidence, by reflection."""
+        with self._database.reading() as connection:
+            return facts.in_trust(connection, self.owner, reflection_ids)
+
     def change_fact(
         self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
     ) -> None:

@@ -62,6 +62,16 @@ def test_what_was_told_in_confidence_is_in_no_calendar(owned: OwnedRecord) -> No
     assert len(events(owned)) == 1
 
 
+def test_a_day_from_a_sentence_that_was_told_in_confidence_is_in_no_calendar(owned: OwnedRecord) -> None:
+    dated = FactRead(
+        person="Budi", kind=FactKind.GOING_ON, quote="sidang cerainya 20 Desember", about=date(2026, 12, 20)
+    )
+    secret = dated.model_copy(update={"kind": FactKind.CONFIDENCE, "about": None})
+    owned.keep(reflection("a"))
+    owned.save_reading("a", reading(person("Budi")).model_copy(update={"facts": (dated, secret)}), NOON)
+    assert events(owned) == []
+
+
 def test_without_names_a_calendar_says_nothing_of_anybody(owned: OwnedRecord) -> None:
     kept(owned)
     content = Agenda(owned, NOW, TODAY).ics(SAY, names=False).decode()

@@ -262,6 +262,15 @@ class FakeNotebook:
                     return fact
         raise UnknownStep(step_id=fact_id)
 
+    def in_trust(self, reflection_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        wanted = set(reflection_ids)
+        told = (one for tie in self.people for one in tie.facts if one.kind is FactKind.CONFIDENCE)
+        found: dict[str, tuple[str, ...]] = {}
+        for one in told:
+            if one.reflection_id in wanted:
+                found[one.reflection_id] = (*found.get(one.reflection_id, ()), one.quote)
+        return found
+
     def change_fact(
         self, fact_id: str, *, words: str | None = None, ended: date | None = None, hidden: bool = False
     ) -> None:

@@ -56,6 +56,31 @@ def test_what_was_told_in_confidence_is_shown_on_a_click(visit: Open, kesan: Fak
     assert SECRET in paper(screen.run())
 
 
+def told_in_trust(kesan: FakeKesan) -> None:
+    """A reflection in which somebody told a secret."""
+    kesan.book.put(found=reading())
+    kesan.book.put_person(facts=(fact(FactKind.CONFIDENCE, SECRET),))
+
+
+def test_past_reflections_are_listed_without_what_was_told_in_confidence(visit: Open, kesan: FakeKesan) -> None:
+    told_in_trust(kesan)
+    screen = visit()
+    assert "[rahasianya]" in paper(screen)
+    assert SECRET not in paper(screen)
+
+
+def test_a_search_shows_none_of_what_was_told_in_confidence(visit: Open, kesan: FakeKesan) -> None:
+    told_in_trust(kesan)
+    screen = visit().text_input(key="journal_query").set_value("cerita").run()
+    assert "[rahasianya]" in paper(screen)
+    assert SECRET not in paper(screen)
+
+
+def test_a_reflection_that_is_opened_shows_all_of_its_text(visit: Open, kesan: FakeKesan) -> None:
+    told_in_trust(kesan)
+    assert SECRET in paper(visit(reflection="r1"))
+
+
 def test_a_fact_opens_the_sentence_that_it_comes_from(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     kesan.book.put_person(facts=(fact(),))

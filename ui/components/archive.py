@@ -1,6 +1,6 @@
 """Past reflections: found again by meaning, filtered, and page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,8 +10,10 @@ from app.clock import today
 from app.shown import Entry
 from app.words import Words
 from journal.errors import KesanError
+from journal.quotes import Span
 from journal.reflection import ReadingState
 from journal.signals import Verdict
+from journal.trust import discreet
 from ui.components import links, paper, reading
 from ui.session import notebook
 
@@ -50,8 +52,38 @@ def archive(say: Words, place: str, page: int) -> None:
         paper.problem(say.problem(error))
 
 
-def row(say: Words, entry: Entry, snippet: str, *, moves: bool = False, place: str = "row") -> None:
-    """One reflection in a list: its day, its verdict, its first words or those that were looked for, and its moves."""
+def rows(
+    say: Words,
+    entries: Sequence[Entry],
+    *,
+    found: Mapping[str, Span] | None = None,
+    moves: bool = False,
+    place: str = "row",
+) -> None:
+    """Reflections in a list, each leading to its page; what was told in confidence is only seen there.
+
+    Args:
+        found: the words that were looked for, by id; of the others the first are shown.
+        moves: whether each reading's moves are named.
+        place: tells them from others on the page.
+    """
+    in_trust = notebook().in_trust(entry.reflection.id for entry in entries)
+    for entry in entries:
+        one = entry.reflection
+        part = (found or {}).get(one.id)
+        words = discreet(one.text, in_trust.get(one.id, ()), say("fact.hidden"), part)
+        _row(say, entry, words, moves=moves, place=place)
+
+
+def discreet_words(say: Words, reflection_ids: tuple[str, ...]) -> Iterator[tuple[Entry, str]]:
+    """Each of these reflections with its text, a sign in the place of what was told in confidence."""
+    in_trust = notebook().in_trust(reflection_ids)
+    for entry in notebook().entries_by_id(reflection_ids):
+        one = entry.reflection
+        yield entry, discreet(one.text, in_trust.get(one.id, ()), say("fact.hidden"))
+
+
+def _row(say: Words, entry: Entry, snippet: str, *, moves: bool, place: str) -> None:
     with st.container(gap="xsmall", key=f"{place}_{entry.reflection.id}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             links.to_reflection(entry.reflection.id, say.day(entry.reflection.on))
@@ -101,15 +133,15 @@ def _person(say: Words, key: str) -> str | None:
 
 
 def _show_found(say: Words, wanted: Wanted) -> None:
-    found = {one.reflection_id: one for one in notebook().search(wanted.query, limit=_MOST_FOUND, since=wanted.since)}
+    hits = notebook().search(wanted.query, limit=_MOST_FOUND, since=wanted.since)
+    found = {one.reflection_id: Span(one.start, one.end) for one in hits}
     theirs = _met(wanted.person_id)
     entries = [
         entry
         for entry in notebook().entries_by_id(tuple(found))
         if wanted.verdict in (None, entry.verdict) and (wanted.person_id is None or entry.reflection.id in theirs)
     ]
-    for entry in entries:
-        row(say, entry, found[entry.reflection.id].snippet)
+    rows(say, entries, found=found)
     if not entries:
         paper.write(say("archive.nothing"), "note")
 
@@ -126,8 +158,7 @@ def _show_page(say: Words, wanted: Wanted, place: str, page: int) -> None:
     entries = notebook().entries(
         verdict=wanted.verdict, person_id=wanted.person_id, since=wanted.since, limit=count + 1
     )
-    for entry in entries[:count]:
-        row(say, entry, entry.reflection.text)
+    rows(say, entries[:count])
     if not entries:
         paper.write(say("archive.none"), "note")
     if len(entries) > count:

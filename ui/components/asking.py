@@ -123,5 +123,4 @@ def _show(say: Words, asked: Asked) -> None:
     entries = notebook().entries_by_id(others)
     if entries:
         st.subheader(say("ask.rests_on" if answer.found else "ask.nearest"), anchor=False)
-    for entry in entries:
-        archive.row(say, entry, entry.reflection.text)
+    archive.rows(say, entries)

@@ -46,8 +46,9 @@ def _coming(say: Words, coming: Sequence[Fact]) -> None:
 def _owed(say: Words, owed: Sequence[Promise]) -> None:
     if owed:
         paper.write(say("due.promise"), "about")
+    in_trust = notebook().in_trust(one.reflection_id for one in owed)
     for promise in owed:
-        _promise(say, promise)
+        _promise(say, promise, in_trust.get(promise.reflection_id, ()))
     if error := st.session_state.pop(_PROBLEM, None):
         paper.problem(say.problem(error))
 
@@ -74,9 +75,10 @@ def _just_done(say: Words) -> None:
         st.session_state.pop(step.JUST_DONE)
 
 
-def _promise(say: Words, promise: Promise) -> None:
+def _promise(say: Words, promise: Promise, in_trust: Sequence[str]) -> None:
+    secret = any(promise.text in quote for quote in in_trust)
     with st.container(gap="xsmall", key=f"owed_{promise.id}"):
-        paper.write(promise.text, "quote")
+        paper.write(say("fact.hidden") if secret else promise.text, "quote")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to_reflection(promise.reflection_id, say.day(promise.made_on))
             for state in (PromiseState.KEPT, PromiseState.LET_GO):

@@ -7,7 +7,7 @@ import streamlit as st
 from app.words import Words
 from journal.errors import KesanError
 from journal.people import Tie
-from ui.components import draft, links, paper
+from ui.components import archive, draft, links, paper
 from ui.session import kesan, notebook
 
 _PROBLEM = "forget_problem"
@@ -57,8 +57,8 @@ def _show_traces(say: Words, tie: Tie) -> None:
         return
     st.text(say("forget.person.others", count=len(traces.about_others)))
     with st.container(height=_LIST_HEIGHT if len(traces.about_others) > _FEW else "content", border=False):
-        for entry in notebook().entries_by_id(traces.about_others):
-            paper.write(f"{say.day(entry.reflection.on)}: {entry.reflection.text[:_SNIPPET]}", "snippet")
+        for entry, words in archive.discreet_words(say, traces.about_others):
+            paper.write(f"{say.day(entry.reflection.on)}: {words[:_SNIPPET]}", "snippet")
     st.radio(
         say("forget.person.others.wish"),
         ["replace", "erase"],

@@ -68,14 +68,6 @@ def show_confidences(say: Words, tie: Tie) -> None:
             _facts(say, told, "confidence")
 
 
-def without_confidences(text: str, tie: Tie, sign: str) -> str:
-    """The text with `sign` in the place of what was told in confidence."""
-    for fact in tie.facts:
-        if fact.kind is FactKind.CONFIDENCE:
-            text = text.replace(fact.quote, sign)
-    return text
-
-
 def cares(tie: Tie) -> tuple[str, ...]:
     """What matters to them, newest first, but for what was told in confidence."""
     words = dict.fromkeys(words for meeting in tie.meetings for words in meeting.cares_about)

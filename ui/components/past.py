@@ -18,7 +18,7 @@ def on_this_day(say: Words) -> None:
         st.header(say("past.title"), anchor=False)
     for entry in found:
         paper.write(_ago(say, entry), "about")
-        archive.row(say, entry, entry.reflection.text, place="past")
+        archive.rows(say, (entry,), place="past")
 
 
 def _ago(say: Words, entry: Entry) -> str:

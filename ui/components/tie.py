@@ -4,11 +4,13 @@ import streamlit as st
 
 from app.words import Words
 from journal.errors import KesanError
+from journal.facts import FactKind
 from journal.mentions import mentions
 from journal.people import Promise, PromiseState, Tie
 from journal.reading import TieQuality
 from journal.sentences import sentences
 from journal.signals import Known
+from journal.trust import discreet
 from ui.components import archive, forgetting, history, known, links, paper, reading, step, who_is_who, would_name
 from ui.session import notebook
 
@@ -114,7 +116,7 @@ def first_told(text: str, tie: Tie) -> str:
     spans = mentions(text, (tie.person.name, *tie.person.aliases))
     at = spans[0].start if spans else -1
     told = next((text[one.start : one.end] for one in sentences(text) if one.start <= at < one.end), "")
-    return known.without_confidences(told, tie, "").strip()
+    return discreet(told, (fact.quote for fact in tie.told(FactKind.CONFIDENCE)), "").strip()
 
 
 def _quality(say: Words, tie: Tie) -> None:
@@ -174,9 +176,8 @@ def _meetings(say: Words, tie: Tie) -> None:
     st.header(say("person.meetings"), anchor=False)
     key = f"meetings_{tie.person.id}"
     count = int(st.session_state.get(key, _MEETINGS))
-    for entry in notebook().entries_by_id(tuple(meeting.reflection_id for meeting in tie.meetings[:count])):
-        text = known.without_confidences(entry.reflection.text, tie, say("fact.hidden"))
-        archive.row(say, entry, text, moves=True)
+    shown = tuple(meeting.reflection_id for meeting in tie.meetings[:count])
+    archive.rows(say, notebook().entries_by_id(shown), moves=True)
     if len(tie.meetings) > count:
 
         def older() -> None:

@@ -9,7 +9,7 @@ from app.jobs import Job
 from app.words import Words
 from journal.errors import KesanError
 from journal.people import Person, Tie
-from ui.components import known, links, paper
+from ui.components import archive, links, paper
 from ui.session import notebook
 
 _PROBLEM = "who_problem"
@@ -85,8 +85,8 @@ def _context(say: Words, tie: Tie) -> None:
     role = next((meeting.role for meeting in tie.meetings if meeting.role), "")
     if role:
         paper.write(role, "about")
-    for entry in notebook().entries_by_id(tuple(one.reflection_id for one in tie.meetings[:1])):
-        paper.write(known.without_confidences(entry.reflection.text, tie, say("fact.hidden"))[:_SNIPPET], "snippet")
+    for entry, words in archive.discreet_words(say, tuple(one.reflection_id for one in tie.meetings[:1])):
+        paper.write(words[:_SNIPPET], "snippet")
         links.to_person(tie.person.id, say("people.met", day=say.day(entry.reflection.on)))
 
 
@@ -114,18 +114,16 @@ def _merging(say: Words, tie: Tie) -> None:
 
 def _splitting(say: Words, tie: Tie) -> None:
     meetings = tie.meetings[:_MOST_MEETINGS]
-    entries = {one.reflection.id: one for one in notebook().entries_by_id(tuple(one.reflection_id for one in meetings))}
-    if len(entries) < 2:  # noqa: PLR2004 one reflection tells of one person
-        return
     told = {
-        one: f"{say.day(entry.reflection.on)}: "
-        + known.without_confidences(entry.reflection.text, tie, say("fact.hidden"))[:_SHORT]
-        for one, entry in entries.items()
+        entry.reflection.id: f"{say.day(entry.reflection.on)}: {words[:_SHORT]}"
+        for entry, words in archive.discreet_words(say, tuple(one.reflection_id for one in meetings))
     }
+    if len(told) < 2:  # noqa: PLR2004 one reflection tells of one person
+        return
     field = f"split_{tie.person.id}"
     st.multiselect(
         say("who.split_which"),
-        list(entries),
+        list(told),
         format_func=lambda one: told[one],
         placeholder=say("who.choose"),
         key=field,

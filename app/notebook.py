@@ -19,6 +19,7 @@ from app.clock import now, today
 from app.jobs import Job
 from app.kept_promises import close_kept
 from app.letters import Letter
+from app.listing import Wanted, worth_greeting
 from app.reaching import Reach, reach
 from app.vcards import vcard
 from app.who import WhoIsWho
@@ -41,12 +42,14 @@ from journal.signals import Signal, Verdict
 from journal.tally import Month
 from memory.finding import Found, Memory
 from memory.forgetting import Forgotten, Traces
+from memory.listing import Order, PeoplePage, Place
 from memory.record import Cursor, Entry, OwnedRecord
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
 
 _IMPORT = "import"
+_GREETING = "whom to greet"
 _LATEST = 30  # meetings that are looked through for a number
 ReaderName = Literal["embedded", "model"]
 _YEARS, _OF_A_DAY = 11, 3
@@ -267,6 +270,26 @@ class Notebook:
         """So many people, those met last first, and how many there are in all; with `called`, of those only in one
         of whose names these words stand."""
         return self._record.people_met_last(limit, called.strip())
+
+    def people_page(self, order: Order, wanted: Wanted, after: Place | None, limit: int) -> PeoplePage:
+        """So many of the people who are wanted, after a place in the order (None: from the first)."""
+        return self._record.people_page(order, wanted.sieve(today()), after, limit)
+
+    def met_last(self, limit: int) -> tuple[str, ...]:
+        """The ids of so many people, those met last first."""
+        return self._record.met_last(limit)
+
+    def start_greeting(self, wanted: Wanted, language: Language, limit: int) -> Job:
+        """The background job whose outcome are so many `Greeting`s, best first: all standings are looked through."""
+        key = f"{today()} {wanted} {language} {limit}"
+        return self._kesan.questions.start(
+            key, self.owner, _GREETING, lambda _: worth_greeting(self._record, wanted, today(), Words(language), limit)
+        )
+
+    def ties_of(self, person_ids: tuple[str, ...]) -> tuple[Tie, ...]:
+        """The people of these ids, in their order; those who are gone are left out."""
+        known = {tie.person.id: tie for tie in self._record.ties_of(person_ids)}
+        return tuple(known[one] for one in person_ids if one in known)
 
     def people_names(self) -> dict[str, str]:
         """Everybody's name by their id, in the order of names."""

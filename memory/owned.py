@@ -29,6 +29,7 @@ from memory import (
     fulltext,
     joining,
     keeping,
+    listing,
     parting,
     standings,
     tallies,
@@ -41,6 +42,7 @@ from memory.database import OwnedDatabase
 from memory.entries import Cursor, Entry, Filter, Problem
 from memory.forgetting import Forgotten, Placeholder, Traces
 from memory.fulltext import TextMatch
+from memory.listing import Order, PeoplePage, Place, Sieve
 from memory.places import Chunk, Key
 from memory.vectors import Vectors
 
@@ -246,11 +248,25 @@ class OwnedRecord:
     def people_met_last(self, limit: int, called: str = "") -> tuple[tuple[Tie, ...], int]:
         """So many people with their meetings, promises and steps, last met first, and how many there are in all.
         With `called`, of those only in one of whose names these words stand."""
+        page = self.people_page(Order.LAST_MET, Sieve(called=called), None, limit)
+        return page.ties, page.in_all
+
+    def people_page(self, order: Order, sieve: Sieve, after: Place | None, limit: int) -> PeoplePage:
+        """So many of the people who fit, after a place in the order (None: from the first)."""
         with self._database.reading() as connection:
-            fitting = ties.called_like(connection, self.owner, called) if called else None
-            ids = ties.met_last(connection, self.owner, limit, fitting)
-            in_all = ties.count(connection, self.owner) if fitting is None else len(fitting)
-            return ties.ties(connection, self.owner, ids), in_all
+            found = listing.page(connection, self.owner, order, sieve, after=after, limit=limit)
+            known = {tie.person.id: tie for tie in ties.ties(connection, self.owner, found.ids)}
+            return PeoplePage(tuple(known[one] for one in found.ids), found.following, found.in_all)
+
+    def met_last(self, limit: int) -> tuple[str, ...]:
+        """The ids of so many people, those met last first."""
+        with self._database.reading() as connection:
+            return listing.page(connection, self.owner, Order.LAST_MET, Sieve(), limit=limit).ids
+
+    def people_who(self, sieve: Sieve) -> frozenset[str]:
+        """The ids of all people who fit."""
+        with self._database.reading() as connection:
+            return listing.ids(connection, self.owner, sieve)
 
     def people_named_in(self, text: str) -> tuple[Tie, ...]:
         """The people of whom a text speaks by name."""

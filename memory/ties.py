@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, union_all, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
 from journal.errors import UnknownPerson
 from journal.facts import Fact
@@ -114,41 +114,6 @@ def named_in(connection: Connection, owner: Owner, text: str) -> tuple[str, ...]
     same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare.in_(bare))
     spoken_of = _people(connection, owner, same).values()
     return tuple(one.id for one in spoken_of if mentions_of(text, (one.name, *one.aliases)))
-
-
-def met_last(connection: Connection, owner: Owner, limit: int, among: Collection[str] | None = None) -> tuple[str, ...]:
-    """The ids of so many people, of these or of all: those met last first, those of whom no meeting is told last.
-
-    Meetings are walked from the newest until there are enough people: a journal of many years costs no more.
-    """
-    same_reflection = (mentions.c.owner == reflections.c.owner) & (mentions.c.reflection_id == reflections.c.id)
-    query = (
-        select(mentions.c.person_id)
-        .select_from(reflections.join(mentions, same_reflection))
-        .where(reflections.c.owner == owner)
-        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), reflections.c.id.desc())
-    )
-    found: dict[str, None] = {}
-    with connection.execution_options(stream_results=True).execute(query) as rows:
-        for (person_id,) in rows:
-            if len(found) >= limit:
-                break
-            if among is None or person_id in among:
-                found[person_id] = None
-    if len(found) < limit:
-        never_met = ~exists().where(mentions.c.owner == people.c.owner, mentions.c.person_id == people.c.id)
-        rest = connection.execute(select(people.c.id).where(people.c.owner == owner, never_met)).scalars()
-        found |= {one: None for one in rest if among is None or one in among}
-    return tuple(found)[:limit]
-
-
-def called_like(connection: Connection, owner: Owner, words: str) -> frozenset[str]:
-    """The ids of the people in one of whose names these words stand, in whatever letter case."""
-    wanted = words.casefold()
-    shown = select(people.c.id, people.c.name).where(people.c.owner == owner)
-    written = select(aliases.c.person_id, aliases.c.name).where(aliases.c.owner == owner).distinct()
-    rows = connection.execute(union_all(shown, written))
-    return frozenset(person_id for person_id, name in rows if wanted in name.casefold())
 
 
 def names(connection: Connection, owner: Owner) -> dict[str, str]:

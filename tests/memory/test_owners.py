@@ -14,6 +14,7 @@ from journal.facts import FactKind, FactRead
 from journal.people import PromiseState, StepState
 from journal.reflection import Correction, Owner
 from journal.signals import Signal, Verdict
+from memory.listing import Order, Sieve
 from memory.record import Chunk, OwnedRecord, Problem, Record
 from tests.memory.fakes import DAY, NOON, person, reading, reflection, step
 
@@ -71,6 +72,10 @@ LISTS: dict[str, Act] = {
     "facts_about": lambda owned: owned.facts_about(DAY, None, 5),
     "apart_count": lambda owned: owned.apart_count(),
     "merged_into": lambda owned: owned.merged_into("somebody"),
+    "people_page": lambda owned: owned.people_page(Order.NAME, Sieve(), None, 5)[0],
+    "met_last": lambda owned: owned.met_last(5),
+    "people_who": lambda owned: owned.people_who(Sieve()),
+    "in_trust": lambda owned: owned.in_trust(["secret"]),
     "people_met_last": lambda owned: owned.people_met_last(5)[1],
     "people_named_in": lambda owned: owned.people_named_in("Kata Citra begitu"),
     "people_of": lambda owned: owned.people_of(owned.people_names()),

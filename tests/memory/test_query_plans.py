@@ -10,6 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from journal.facts import FactKind
 from journal.people import PromiseState, StepState
 from journal.signals import Verdict
+from memory.listing import ByName, Order, Sieve
 from memory.record import OwnedRecord, Record
 from tests.memory.fakes import DAY, NOON, person, reading, reflection, step
 
@@ -29,6 +30,10 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "the newest day": lambda owned: owned.newest_day(),
     "on these days": lambda owned: owned.on_days([DAY], 3),
     "people met last": lambda owned: owned.people_met_last(12),
+    "people by name": lambda owned: owned.people_page(Order.NAME, Sieve(), ByName("b", ""), 12),
+    "people who fit": lambda owned: owned.people_page(
+        Order.LAST_MET, Sieve("bu", 2, 0, 0.3, DAY, promised=True, verdict=Verdict.MIXED), None, 12
+    ),
     "people named in a text": lambda owned: owned.people_named_in("Kata Budi"),
     "names": lambda owned: owned.people_names(),
     "some people": lambda owned: owned.ties_of(["nobody"]),
@@ -49,7 +54,7 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "days": lambda owned: owned.days(["a"]),
 }
 
-OF_OTHER_QUERIES = "SCAN anon_"  # rows that an inner query found
+OF_OTHER_QUERIES = ("SCAN anon_", "SCAN (subquery", "SCAN CONSTANT ROW")  # what an inner query found
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -11,7 +11,24 @@ from app.jobs import Job
 from app.letters import Cite, Letter, Paragraph, Topic
 from app.notebook import ReaderName
 from app.settings import Settings
-from app.shown import Answer, Asked, Cursor, Entry, Found, Problem, Reach, Reason, Stage, SuggestedPerson
+from app.shown import (
+    Answer,
+    Asked,
+    ByName,
+    Cursor,
+    Entry,
+    Found,
+    Greeting,
+    Order,
+    PeoplePage,
+    Place,
+    Problem,
+    Reach,
+    Reason,
+    Stage,
+    SuggestedPerson,
+    Wanted,
+)
 from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
 from journal.contacts import Contact
@@ -188,6 +205,7 @@ class FakeNotebook:
         self.contacts: dict[str, Contact] = {}
         self.kept_drafts: dict[str, Draft] = {}
         self.agenda = FakeAgenda(self)
+        self.listed: list[tuple[Order, Wanted]] = []
 
     def put(
         self,
@@ -366,9 +384,25 @@ class FakeNotebook:
         self.kept[reflection_id] = Entry(entry.reflection, entry.state, entry.problem, entry.reading, correction)
         return self.kept[reflection_id]
 
-    def people_met_last(self, limit: int, called: str = "") -> tuple[tuple[Tie, ...], int]:
-        fitting = tuple(tie for tie in self.people if called.casefold() in tie.person.name.casefold())
-        return fitting[:limit], len(fitting)
+    def people_page(self, order: Order, wanted: Wanted, after: Place | None, limit: int) -> PeoplePage:
+        self.listed.append((order, wanted))
+        fitting = [tie for tie in self.people if wanted.called.casefold() in tie.person.name.casefold()]
+        first = 0 if after is None else [tie.person.id for tie in fitting].index(after.person_id) + 1
+        shown = tuple(fitting[first : first + limit])
+        more = len(fitting) > first + limit
+        return PeoplePage(shown, ByName("", shown[-1].person.id) if more else None, len(fitting))
+
+    def met_last(self, limit: int) -> tuple[str, ...]:
+        return tuple(tie.person.id for tie in self.people[:limit])
+
+    def start_greeting(self, wanted: Wanted, language: Language, limit: int) -> Job:
+        assert language
+        job = Job(str(wanted), self.owner, "whom to greet")
+        job.run(lambda _: tuple(Greeting(tie.person.id, "Ada janji.") for tie in self.people[:limit]))
+        return job
+
+    def ties_of(self, person_ids: tuple[str, ...]) -> tuple[Tie, ...]:
+        return tuple(self.tie(one) for one in person_ids)
 
     def people_names(self) -> dict[str, str]:
         return {tie.person.id: tie.person.name for tie in self.people}

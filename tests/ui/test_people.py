@@ -2,8 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
+from app.shown import Order, TieKind, Wanted
 from journal.errors import RecordBusy
 from journal.people import PromiseState
+from journal.signals import Verdict
 from tests.ui.conftest import Open
 from tests.ui.fakes import FakeKesan, reading, suggestion
 from tests.ui.screens import paper
@@ -87,6 +89,53 @@ def test_a_name_is_found_by_its_beginning(visit: Open, kesan: FakeKesan) -> None
     screen = visit("people").text_input(key="people_query").set_value("dart").run()
     assert "Pak Darto" in paper(screen)
     assert "Bu Ratna" not in paper(screen)
+
+
+def test_the_list_is_turned_page_by_page(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    for number in range(14):
+        kesan.book.put_person(f"Teman {number}.")
+    screen = visit("people")
+    assert ("Teman 0." in paper(screen), "Teman 13." in paper(screen)) == (True, False)
+    screen = screen.button(key="people_next").click().run()
+    assert ("Teman 0." in paper(screen), "Teman 13." in paper(screen)) == (False, True)
+    screen = screen.button(key="people_before").click().run()
+    assert "Teman 0." in paper(screen)
+
+
+def test_another_wish_begins_at_its_first_page(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    for number in range(14):
+        kesan.book.put_person(f"Teman {number}.")
+    screen = visit("people").button(key="people_next").click().run()
+    screen = screen.segmented_control(key="people_order").set_value("name").run()
+    assert "Teman 0." in paper(screen)
+    assert kesan.book.listed[-1] == (Order.NAME, Wanted())
+
+
+def test_the_list_is_sieved(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    screen = visit("people")
+    screen.pills(key="people_tie").set_value(TieKind.WEAK)
+    screen.pills(key="people_also").set_value(["quiet", "promised"])
+    screen = screen.pills(key="people_verdict").set_value(Verdict.MIXED).run()
+    assert kesan.book.listed[-1][1] == Wanted("", TieKind.WEAK, quiet=True, promised=True, verdict=Verdict.MIXED)
+    assert "1 orang cocok." in paper(screen)
+
+
+def test_those_to_greet_are_listed_with_the_reason(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put_person()
+    screen = visit("people").segmented_control(key="people_order").set_value("greet").run()
+    assert "Ada janji." in paper(screen)
+    assert not screen.exception
+
+
+def test_that_there_is_nobody_to_greet_is_said(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    screen = visit("people").segmented_control(key="people_order").set_value("greet").run()
+    assert "belum punya alasan menyapa" in paper(screen)
 
 
 def test_a_persons_page_shows_what_matters_to_them(visit: Open, kesan: FakeKesan) -> None:

@@ -1,4 +1,4 @@
-"""People: a card each, and one person's whole story."""
+"""One person's whole story."""
 
 import streamlit as st
 
@@ -15,35 +15,7 @@ from ui.components import archive, forgetting, history, known, links, paper, rea
 from ui.session import notebook
 
 _PROBLEM = "promise_problem"
-_CARDS = 12
 _MEETINGS = 10
-_SHOWN = "people_shown"
-
-
-def people_list(say: Words) -> None:
-    """Those met last whose name or alias fits what is typed, a few more at a time."""
-    query = st.text_input(
-        say("people.search"),
-        key="people_query",
-        type="search",
-        live=True,
-        placeholder=say("people.search"),
-        label_visibility="collapsed",
-    )
-    count = int(st.session_state.get(_SHOWN, _CARDS))
-    ties, in_all = notebook().people_met_last(count, query or "")
-    with st.grid(2, min_column_width=260):
-        for tie in ties:
-            _card(say, tie)
-    if not ties:
-        paper.write(say("people.nobody"), "note")
-    if in_all > count:
-        st.button(say("people.more", count=in_all - count), key="people_more", on_click=_more, args=(count,))
-
-
-def met_last() -> tuple[str, ...]:
-    """The ids of those met last."""
-    return tuple(tie.person.id for tie in notebook().people_met_last(_CARDS)[0])
 
 
 def show_tie(say: Words, tie: Tie) -> None:
@@ -75,27 +47,6 @@ def show_tie(say: Words, tie: Tie) -> None:
         on_click="ignore",
     )
     forgetting.forget_person(say, tie)
-
-
-def _more(count: int) -> None:
-    st.session_state[_SHOWN] = count + 2 * _CARDS
-
-
-def _card(say: Words, tie: Tie) -> None:
-    with st.container(border=True, height="stretch", gap="small", key=f"tie_{tie.person.id}"):
-        paper.write(tie.person.name, "name")
-        role = next((meeting.role for meeting in tie.meetings if meeting.role), "")
-        if role:
-            paper.write(role, "about")
-        words = next(iter(known.cares(tie)), "")
-        if words:
-            paper.write(words, "snippet")
-        st.space("stretch")
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            day = say.day(tie.last_met) if tie.last_met else "–"
-            links.to_person(tie.person.id, say("people.met", day=day))
-            if any(one.state is PromiseState.OPEN for one in tie.promises):
-                st.badge(say("people.promise"), color="orange")
 
 
 def _how_met(say: Words, tie: Tie) -> None:

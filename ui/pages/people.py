@@ -3,7 +3,7 @@
 import streamlit as st
 
 from journal.errors import KesanError
-from ui.components import asking, links, paper, tie, who_is_who
+from ui.components import asking, links, paper, people_list, tie, who_is_who
 from ui.session import notebook, words
 
 say = words()
@@ -24,5 +24,5 @@ else:
     else:
         asking.asking(say)
         st.header(say("people.all"), anchor=False)
-        who_is_who.ask_about_pairs(say, tie.met_last())
-        tie.people_list(say)
+        who_is_who.ask_about_pairs(say, notebook().met_last(people_list.CARDS))
+        people_list.people_list(say)

@@ -18,6 +18,7 @@ from evals.reading import read_text
 from evals.tables import Table, table
 from journal.frozen import Frozen
 from journal.names import HONORIFICS, fold_name, without_honorifics
+from journal.reading import Reading
 
 if TYPE_CHECKING:
     from evals.parts import Parts
@@ -72,20 +73,22 @@ def run(file: Path, parts: "Parts") -> PeopleFigures:
 
 def measure(cases: Sequence[ReflectionCase], reader: Reader) -> PeopleFigures:
     """The figures of these cases."""
-    compared = [_compare(case, reader) for case in cases]
+    all_compared = [compared(case, read_text(reader, case.text)) for case in cases]
     return PeopleFigures(
         languages=tuple(
-            _of_language(name, [compared[at] for at in places])
+            _of_language(name, [all_compared[at] for at in places])
             for name, places in by_language([case.lang for case in cases])
         ),
         misses=tuple(
-            Miss(id=one.id, missed=one.missed, invented=one.invented) for one in compared if one.missed or one.invented
+            Miss(id=one.id, missed=one.missed, invented=one.invented)
+            for one in all_compared
+            if one.missed or one.invented
         ),
     )
 
 
-def _compare(case: ReflectionCase, reader: Reader) -> Compared:
-    reading = read_text(reader, case.text)
+def compared(case: ReflectionCase, reading: Reading) -> Compared:
+    """A reading's people and promises beside its author's."""
     gold, found = [person.name for person in case.people], [person.name for person in reading.people]
     pairs = match_names(gold, found)
     return Compared(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from coach.answers import Noticed
+from evals.cases import StepCase
 from evals.chain import ChainFigures, measure, tables
 from evals.tables import render
 from journal.signals import Verdict
@@ -48,3 +49,26 @@ def test_the_report_dates_the_run_and_names_its_prompts(run: ChainFigures) -> No
 
 def test_the_report_lists_what_was_read_otherwise(run: ChainFigures) -> None:
     assert "| r-05 |" in render(tables(run))
+
+
+def test_a_pair_counts_when_both_are_read_as_their_authors(run: ChainFigures) -> None:
+    paired = run.model_copy(update={"rows": tuple(row.model_copy(update={"pair": "p-1"}) for row in run.rows)})
+    assert (paired.pairs.hits, paired.pairs.of) == (0, 1)
+
+
+def test_a_pitch_read_as_a_connection_is_counted(run: ChainFigures) -> None:
+    assert (run.false_connections.hits, run.false_connections.of) == (1, 1)
+
+
+def test_the_guards_steps_are_counted_beside_the_readings() -> None:
+    server = ScriptedServer(guarded(), guarded(), kind="openai")
+    steps = [
+        StepCase(id="s-1", lang="id", text="Kirimi Dewi artikel tentang anggrek.", transactional=False),
+        StepCase(id="s-2", lang="id", text="Ajak Dewi minum kopi di Bandung.", transactional=True),
+    ]
+    judged = measure([], server, date(2026, 11, 25), steps=steps).steps
+    assert [(one.id, one.told) for one in judged] == [("s-1", False), ("s-2", False)]
+
+
+def test_a_figure_of_nothing_is_not_shown(run: ChainFigures) -> None:
+    assert "steps judged right" not in render(tables(run))

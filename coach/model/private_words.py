@@ -45,6 +45,7 @@ _SPEAKER = re.compile(
     re.MULTILINE,
 )
 _VERB = re.compile(r"\w{3,}(?:ed|ing|ly|kan)|(?:meng|mem|men|ber|ter|di|ng|ny)\w{4,}")
+_OBJECT_ENDINGS = ("in", "kan", "i", "an")
 _OPENS = re.compile(r"(?:^|[.!?…:\n\"“(*•–—-])\s*\Z")
 _MYSELF = frozenset("aku saya gue gua gw me i you kamu lo lu dia".split())
 _ENDS_LINK = ".,;:!?)]}'\"’”"
@@ -92,7 +93,14 @@ def _is_strange(mention: Mention, text: str) -> bool:
     if word in given_names() or not opens:
         return not opens or not is_ordinary(word)
     spoken = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
-    return not (spoken or is_ordinary(word) or _VERB.fullmatch(word))
+    return not (spoken or is_ordinary(word) or _VERB.fullmatch(word) or _is_mine(word))
+
+
+def _is_mine(word: str) -> bool:
+    """Whether it is a common word with "ku" before or behind it: "kudengar", "motorku"."""
+    roots = {word.removeprefix("ku"), word.removesuffix("ku")} - {word}
+    whole = {root for one in roots for root in (one, *(one.removesuffix(ending) for ending in _OBJECT_ENDINGS))}
+    return any(len(root) >= _SHORTEST and root in common_words() for root in whole)
 
 
 def _speakers(text: str) -> Iterator[str]:

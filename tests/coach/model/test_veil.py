@@ -143,3 +143,13 @@ def test_of_the_names_in_the_dev_reflections_none_but_titles_is_sent() -> None:
 @settings(max_examples=100, deadline=None)
 def test_numbers_are_found_within_the_text(text: str) -> None:
     assert all(0 <= part.span.start < part.span.end <= len(text) for part in numbers_and_addresses(text))
+
+
+@pytest.mark.parametrize("word", ["Kudengerin", "Motorku", "Kubantu", "Klienku"])
+def test_a_sentences_first_word_that_says_i_or_mine_is_no_name(word: str) -> None:
+    assert Veil([f"{word} sampai sore."]).hidden == ()
+
+
+@pytest.mark.parametrize("name", ["Kuncoro", "Kuswandi", "Kusmiati", "Kunto"])
+def test_a_name_that_begins_like_i_stays_home(name: str) -> None:
+    assert [words for _, words in Veil([f"{name} duduk sampai sore."]).hidden] == [name]

@@ -53,3 +53,21 @@ def test_sincere_steps_are_hardly_ever_refused(file: str) -> None:
     sincere = [row["text"] for row in rows if not row["transactional"]]
     refused = [text for text in sincere if broken_rule(text, Language.INDONESIAN)]
     assert len(refused) <= 0.06 * len(sincere)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Besok kirim permintaan maaf pendek dan tarik yang kamu tawarkan di mobil.",
+        "Antarkan suratnya, minta maaf singkat untuk yang sempat kamu tawarkan, jangan membawa apa pun selain itu.",
+        "Tell her you are sorry for what you sell having come up at all.",
+    ],
+)
+def test_an_apology_for_an_offer_is_no_offer(step: str) -> None:
+    assert broken_rule(step, Language.INDONESIAN) is None
+
+
+def test_an_apology_before_an_offer_does_not_hide_it() -> None:
+    assert (
+        broken_rule("Minta maaf baru sempat, lalu kirim yang kamu tawarkan.", Language.INDONESIAN) == "offers_product"
+    )

@@ -10,7 +10,7 @@ a run, whatever the server, since that is how most users' texts are read.
 
 import argparse
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -227,7 +227,8 @@ def tables(figures: ChainFigures) -> tuple[Table, ...]:
         if (asked := [r.tokens[label] for r in rows if label in r.tokens])
     ]
     misses = [(row.id, row.language, row.gold.value, row.read.value) for row in rows if row.read is not row.gold]
-    read = ", ".join(row.id for row in rows)
+    counts = Counter(row.id.rpartition("-")[0] for row in rows)
+    read = ", ".join(f"{count} of `{name}-…`" for name, count in counts.items())
     whole = [(what, measured) for what, measured in whole if not (isinstance(measured, Share) and measured.of == 0)]
     prompts = ", ".join(figures.prompts)
     note = f"Read on {figures.on.isoformat()} by {figures.model} with {prompts}: {read}. {figures.note}".strip()

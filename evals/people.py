@@ -88,15 +88,18 @@ def measure(cases: Sequence[ReflectionCase], reader: Reader) -> PeopleFigures:
 
 
 def compared(case: ReflectionCase, reading: Reading) -> Compared:
-    """A reading's people and promises beside its author's."""
-    gold, found = [person.name for person in case.people], [person.name for person in reading.people]
+    """A reading's people and promises beside its author's; whom the author left without a name is neither missed nor
+    invented when the reader describes somebody."""
+    gold, found = [person.name for person in case.people if person.name], [person.name for person in reading.people]
     pairs = match_names(gold, found)
+    invented = _without(found, [read for _, read in pairs])
+    nameless = [name for name in invented if not is_name(name)][: len(case.people) - len(gold)]
     return Compared(
         id=case.id,
         language=case.lang,
         pairs=pairs,
         missed=_without(gold, [true for true, _ in pairs]),
-        invented=_without(found, [read for _, read in pairs]),
+        invented=_without(invented, nameless),
         promised=any(person.promises for person in case.people),
         noticed_promise=any(person.promises for person in reading.people),
     )

@@ -12,13 +12,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _AT_LEAST = 1
+OTHERS = ("dev/sentences.jsonl", "steps_train.jsonl")
 
 
 def texts() -> list[str]:
-    """The training texts that use capitals; all-lower-case ones would teach names as common words."""
+    """The training texts and steps that use capitals; all-lower-case ones would teach names as common words."""
     found = [
         json.loads(line)["text"]
-        for path in (*sorted((ROOT / "data/train").glob("?.jsonl")), ROOT / "data/dev/sentences.jsonl")
+        for path in (*sorted((ROOT / "data/train").glob("?.jsonl")), *(ROOT / "data" / name for name in OTHERS))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return [text for text in found if sum(c.isupper() for c in text) * 60 > len(text)]

@@ -7,14 +7,11 @@ something to do. What was told in confidence is never in it.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from app.words import Words
 from journal.facts import Fact, FactKind
 from journal.people import KeptStep, Promise, PromiseState, StepState
 from memory.owned import OwnedRecord
 
-_DAY = timedelta(days=1)
 _MOST_DATES = 200
 
 
@@ -48,39 +45,24 @@ class Agenda:
         )
 
     def ics(self, say: Words, *, names: bool = True) -> bytes:
-        """The agenda as an iCalendar file (RFC 5545): each step and each day an event of a whole day, whose id stays
-        the same, so that a calendar that fetches it again shows it once."""
-        calendar = Calendar()
-        calendar.add("prodid", "-//Kesan//kesan//")
-        calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", "Kesan")
-        for event in (*self._steps(say, names=names), *self._days(say, names=names)):
-            calendar.add_component(event)
-        content: bytes = calendar.to_ical()
-        return content
+        """The agenda as an iCalendar file, each step and each day an entry of a whole day."""
+        from app.calendars import WholeDay, written  # noqa: PLC0415 what writes calendars is for whoever takes one
 
-    def _steps(self, say: Words, *, names: bool) -> Iterable[Event]:
+        days = (*self._steps(say, names=names), *self._days(say, names=names))
+        return written((WholeDay(*one) for one in days), self._now)
+
+    def _steps(self, say: Words, *, names: bool) -> Iterable[tuple[str, date, str, str]]:
+        """The id, the day, the title and more words of each step."""
         for kept in self._record.steps(StepState.ACCEPTED):
             if kept.step.due is not None:
                 title = kept.step.action if names else say("calendar.a_step")
-                yield self._event(kept.id, kept.step.due, title, kept.step.message if names else "")
+                yield kept.id, kept.step.due, title, kept.step.message if names else ""
 
-    def _days(self, say: Words, *, names: bool) -> Iterable[Event]:
+    def _days(self, say: Words, *, names: bool) -> Iterable[tuple[str, date, str, str]]:
+        """The same of each day that comes."""
         days = self.coming()
-        people = {tie.person.id: tie.person.name for tie in self._record.ties_of({fact.person_id for fact in days})}
+        people = {one.id: one.name for one in self._record.people_of({fact.person_id for fact in days})}
         for fact in days:
             if fact.about is not None and fact.person_id in people:
                 title = say("calendar.day_of", name=people[fact.person_id]) if names else say("calendar.a_day")
-                yield self._event(fact.id, fact.about, title, fact.words if names else "")
-
-    def _event(self, name: str, day: date, title: str, more: str) -> Event:
-        event = Event()
-        event.add("uid", f"{name}@kesan")
-        event.add("dtstamp", self._now)
-        event.add("dtstart", day)
-        event.add("dtend", day + _DAY)
-        event.add("summary", title)
-        event.add("transp", "TRANSPARENT")
-        if more:
-            event.add("description", more)
-        return event
+                yield fact.id, fact.about, title, fact.words if names else ""

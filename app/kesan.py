@@ -3,24 +3,22 @@
 Heavy parts (the encoder, the network, Chroma, openai) are made when first needed, or ahead by `warm`.
 """
 
+import gc
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app import sealed_backups
 from app.backups import Backup, backups, note_backup
 from app.clock import now
-from app.connection import Connection, greet
-from app.examination import Finding, examine
 from app.home import make_home
 from app.jobs import Jobs
 from app.notebook import Notebook, ReaderName
 from app.passphrase import INDEX, open_record
 from app.readers import Readers
 from app.settings import Settings, key_set_aside, load_settings, save_settings
-from coach.model.endpoint import Endpoint
 from coach.reader import Guard, Reader
 from journal.errors import CanNotHear, KesanError
 from journal.reflection import LOCAL_OWNER, Owner
@@ -28,6 +26,11 @@ from memory.database import BEFORE_UPGRADES
 from memory.embedders import EmbeddedEmbedder, Embedder
 from memory.finding import Memory
 from memory.index import ExactIndex, Index, open_index
+
+if TYPE_CHECKING:
+    from app.connection import Connection
+    from app.examination import Finding
+    from coach.model.endpoint import Endpoint
 
 ReadersOf = Callable[[Settings, Path], Readers]
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -113,7 +116,7 @@ class Kesan:
         """That reader's guard; raises as `reader` does."""
         return self._readers.guard(name)
 
-    def endpoint(self) -> Endpoint:
+    def endpoint(self) -> "Endpoint":
         """The model server.
 
         Raises:
@@ -138,12 +141,14 @@ class Kesan:
         """The server that the saved key is for, when another one is in use, which never gets it; else empty."""
         return key_set_aside(self.settings)
 
-    def test_connection(self) -> Connection:
+    def test_connection(self) -> "Connection":
         """What the model server says of itself: its models, and how long a short answer took.
 
         Raises:
             KesanError: it does not answer as it should; the sentence says what to do.
         """
+        from app.connection import greet  # noqa: PLC0415 what speaks with a model is for whoever has one
+
         return greet(self.endpoint())
 
     def transcribe(self, recording: bytes) -> str:
@@ -161,8 +166,10 @@ class Kesan:
         """The names of the models that the server offers; raises as `test_connection` does."""
         return self.endpoint().models()
 
-    def examine(self) -> tuple[Finding, ...]:
+    def examine(self) -> tuple["Finding", ...]:
         """What `doctor` says: one finding for each thing looked at."""
+        from app.examination import examine  # noqa: PLC0415 it is seldom asked for
+
         return examine(self)
 
     def backup(self, path: Path) -> None:
@@ -221,6 +228,8 @@ class Kesan:
             for owner in self.record.owners():
                 self.memory(owner).heal()
             self.index.heal()
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: to look through it for garbage would hold up a page for 50 ms
 
     def close(self) -> None:
         """Stops the jobs and closes the files."""

@@ -7,13 +7,10 @@ score, no praise that the text does not earn.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.words import Words
 from coach.looking_back import Talk, triggers, usual
-from coach.model.answering import Excerpt
-from coach.model.letter_writing import write_letter
-from coach.model.server import Server
 from journal.frozen import Frozen
 from journal.language import Language
 from journal.mentions import mentions
@@ -21,6 +18,9 @@ from journal.people import Person, PromiseState, Tie
 from journal.signals import Signal, Verdict
 from journal.tally import STEERING, Tally
 from memory.record import Entry, OwnedRecord
+
+if TYPE_CHECKING:
+    from coach.model.server import Server
 
 _MOST = 3  # cited for one sentence
 _PULLED = frozenset({Verdict.HIDDEN_PITCH, Verdict.SURFACE, Verdict.MIXED})
@@ -112,7 +112,7 @@ def compose(record: OwnedRecord, say: Words, since: date, until: date) -> Letter
 
 def written(
     record: OwnedRecord,
-    server: Server,
+    server: "Server",
     days: tuple[date, date],
     language: Language,
     *,
@@ -126,6 +126,9 @@ def written(
         KesanError: the model gives no usable answer.
         Cancelled: `pulse` stopped it.
     """
+    from coach.model.answering import Excerpt  # noqa: PLC0415 what speaks with a model is for whoever has one
+    from coach.model.letter_writing import write_letter  # noqa: PLC0415 as above
+
     given = {talk.reflection_id: talk for talk in talks(record, *days)[-_MOST_SENT:]}
     excerpts = [Excerpt(reflection_id=one, on=talk.on, text=talk.text) for one, talk in given.items()]
     if not excerpts:

@@ -20,19 +20,16 @@ from app.jobs import Job
 from app.kept_promises import close_kept
 from app.letters import Letter
 from app.listing import Wanted, worth_greeting
-from app.reaching import Reach, reach
-from app.vcards import vcard
+from app.reaching import Reach, is_worth_looking, reach
 from app.who import WhoIsWho
-from app.wording import worded
 from app.words import Words
 from coach.asking import Answer, SuggestedPerson
 from coach.facts import with_facts
-from coach.model.reader import FirstQuestion, first_question
 from coach.reader import Judgement, ToRead, Unwatched, Watch
 from journal.contacts import Contact
 from journal.correcting import MoveCorrection
 from journal.draft import Draft
-from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion
+from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, UnknownPerson
 from journal.facts import Fact
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
@@ -47,6 +44,7 @@ from memory.record import Cursor, Entry, OwnedRecord
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
+    from coach.model.reader import FirstQuestion
 
 _IMPORT = "import"
 _GREETING = "whom to greet"
@@ -172,12 +170,14 @@ class Notebook:
             move_disagreements=disagreeing.move_disagreements(self._record),
         )
 
-    def first_question(self, text: str, on: date, *, hides: bool | None = None) -> FirstQuestion:
+    def first_question(self, text: str, on: date, *, hides: bool | None = None) -> "FirstQuestion":
         """The very words that a model's reading of this text would send first; `hides` None: as the settings say.
 
         Raises:
             EmptyText, TextTooLong: it can't be read.
         """
+        from coach.model.reader import first_question  # noqa: PLC0415 what speaks with a model is for whoever has one
+
         reflection = Reflection(id="not kept", text=clean_text(text), on=on, kept_at=now())
         return first_question(
             self._to_read(reflection), hides=self._kesan.settings.hides_names if hides is None else hides
@@ -385,21 +385,20 @@ class Notebook:
         Raises:
             UnknownPerson: there is nobody of this id.
         """
-        tie = self._record.tie(person_id)
-        latest = tuple(one.reflection_id for one in tie.meetings[:_LATEST])
-        there = {one.reflection.id: one for one in self._record.entries_by_id(latest)}
-        told_in = self._record.told_in(latest)
-        people = {
-            one.person.id: one for one in self._record.ties_of({who for each in told_in.values() for who in each})
-        }
-        return reach(
-            tie,
-            (
-                (there[one], tuple(people[who] for who in told_in.get(one, ()) if who in people))
-                for one in latest
-                if one in there
-            ),
-        )
+        person = self._person(person_id)
+        texts = {one: text for one, text in self._record.told_lately(person.id, _LATEST) if is_worth_looking(text)}
+        if not texts:
+            return Reach()
+        told_in = self._record.told_in(tuple(texts))
+        known = {one.id: one for one in self._record.people_of({who for each in told_in.values() for who in each})}
+        there = {one: [known[who] for who in told_in.get(one, ()) if who in known] for one in texts}
+        return reach(person.id, ((text, there[one]) for one, text in texts.items()))
+
+    def _person(self, person_id: str) -> Person:
+        found = self._record.people_of((person_id,))
+        if not found:
+            raise UnknownPerson(name=person_id)
+        return found[0]
 
     def vcard(self, person_id: str, language: Language) -> str:
         """Somebody as a vCard.
@@ -407,6 +406,8 @@ class Notebook:
         Raises:
             UnknownPerson: there is nobody of this id.
         """
+        from app.vcards import vcard  # noqa: PLC0415 what writes vCards is for whoever takes one
+
         return vcard(self._record.tie(person_id), self.reach(person_id), Words(language))
 
     def months(self) -> tuple[Month, ...]:
@@ -448,6 +449,8 @@ class Notebook:
         settings = self._kesan.settings
         if self._kesan.reader_name == "embedded" or not settings.model_is_set:
             return found
+        from app.wording import worded  # noqa: PLC0415 as in first_question
+
         whole = "\n".join((*(one.question for one in thread), asked))  # "and she?" tells nothing by itself
         endpoint, hides = self._kesan.endpoint(), settings.hides_names
         return worded(found, whole, self._record, endpoint, words.language, hides=hides, pulse=pulse)
@@ -467,7 +470,7 @@ class Notebook:
         Raises:
             UnknownPerson: there is nobody of this id.
         """
-        person = None if person_id is None else self._record.tie(person_id).person
+        person = None if person_id is None else self._person(person_id)
         return would_name(self._sources(language), person)
 
     def likelier(self, person_id: str | None = None, language: Language | None = None) -> SuggestedPerson | None:
@@ -477,7 +480,7 @@ class Notebook:
             UnknownPerson: there is nobody of this id.
             ModelFilesMissing: what guards a step is not there.
         """
-        person = None if person_id is None else self._record.tie(person_id).person
+        person = None if person_id is None else self._person(person_id)
         return likelier(self._sources(language), person)
 
     def letter(self, since: date, until: date, language: Language) -> Letter:

@@ -332,6 +332,11 @@ class OwnedRecord:
         with self._database.reading() as connection:
             return ties.told_in(connection, self.owner, reflection_ids)
 
+    def told_lately(self, person_id: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """The id and text of the reflections that tell of somebody, newest first, so many at most."""
+        with self._database.reading() as connection:
+            return ties.told_lately(connection, self.owner, person_id, limit)
+
     def find_person(self, name: str) -> Person | None:
         """The person whom the user calls `name` (`journal.names`), or None."""
         with self._database.reading() as connection:

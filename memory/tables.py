@@ -89,10 +89,8 @@ reflections = Table(
     Index("reflections_by_tally", "owner", "on", "verdict", "curious", "steering", "felt", "connected", "patient"),
     Index("reflections_by_number", "number"),
 )
-_CORRECTED = reflections.c.moves.is_not(None)
-Index(
-    "reflections_by_moves", reflections.c.owner, reflections.c.on, sqlite_where=_CORRECTED, postgresql_where=_CORRECTED
-)
+# Of corrected ones alone, as its migration says: said here, it would load PostgreSQL's drivers at every start.
+Index("reflections_by_moves", reflections.c.owner, reflections.c.on)
 
 readings = Table(
     "readings",

@@ -183,6 +183,19 @@ def told_in(connection: Connection, owner: Owner, reflection_ids: Collection[str
     return found
 
 
+def told_lately(connection: Connection, owner: Owner, person_id: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """The id and text of the reflections that tell of somebody, newest first, so many at most."""
+    same_reflection = (reflections.c.owner == mentions.c.owner) & (reflections.c.id == mentions.c.reflection_id)
+    query = (
+        select(reflections.c.id, reflections.c.text)
+        .select_from(mentions.join(reflections, same_reflection))
+        .where(mentions.c.owner == owner, mentions.c.person_id == person_id)
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), reflections.c.id.desc())
+        .limit(limit)
+    )
+    return tuple((row.id, row.text) for row in connection.execute(query))
+
+
 def tie(connection: Connection, owner: Owner, person_id: str) -> Tie:
     """Everything about one person.
 

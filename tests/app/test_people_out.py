@@ -10,10 +10,8 @@ from journal.facts import Fact, FactKind
 from journal.language import Language
 from journal.people import Meeting, Person, Tie
 from journal.reading import TieQuality
-from journal.reflection import ReadingState
 from journal.signals import Verdict
-from memory.entries import Entry
-from tests.memory.fakes import DAY, reflection
+from tests.memory.fakes import DAY
 
 BUDI = Person(id="p1", name="Pak Budi", aliases=("Budi; Santoso",))
 ANI = Person(id="p2", name="Bu Ani")
@@ -37,8 +35,7 @@ def tie(person: Person = BUDI) -> Tie:
 
 
 def found(text: str, *there: Tie) -> Reach:
-    entry = Entry(reflection("a", text), ReadingState.READ, None, None, None)
-    return reach(there[0], [(entry, there)])
+    return reach(there[0].person.id, [(text, [one.person for one in there])])
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ LISTS: dict[str, Act] = {
     "people": lambda owned: owned.people(),
     "told_of": lambda owned: owned.told_of("secret"),
     "told_in": lambda owned: owned.told_in(["secret"]),
+    "told_lately": lambda owned: owned.told_lately("somebody", 5),
     "ties_of": lambda owned: owned.ties_of([]),
     "everybody": lambda owned: owned.everybody(),
     "doubtful_people": lambda owned: owned.doubtful_people(),

@@ -26,6 +26,7 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "unread": lambda owned: owned.unread(),
     "months": lambda owned: owned.months(12),
     "a tally": lambda owned: owned.tally(DAY, DAY),
+    "what somebody told lately": lambda owned: owned.told_lately("nobody", 30),
     "nothing kept": lambda owned: owned.is_empty(),
     "the newest day": lambda owned: owned.newest_day(),
     "on these days": lambda owned: owned.on_days([DAY], 3),

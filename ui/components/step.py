@@ -15,7 +15,7 @@ from ui.components import copying, links, paper
 from ui.session import notebook
 
 _PROBLEM = "step_problem"
-_OPEN = (StepState.SUGGESTED, StepState.ACCEPTED)
+OPEN = (StepState.SUGGESTED, StepState.ACCEPTED)
 _FIRST: dict[StepState, tuple[StepState, ...]] = {
     StepState.SUGGESTED: (StepState.ACCEPTED, StepState.DONE),
     StepState.ACCEPTED: (StepState.DONE,),
@@ -47,13 +47,14 @@ def show_words(say: Words, step: Step, key: str, reach: Reach | None = None) -> 
             paper.write(say("step.ways"), "note")
 
 
-def show_step(say: Words, kept: KeptStep) -> None:
-    """The step of a reflection, and what the user decides about it."""
+def show_step(say: Words, kept: KeptStep, reach: Reach | None = None) -> None:
+    """The step of a reflection, and what the user decides about it; `reach` is how whom it is for can be reached, where
+    that is known already."""
     with st.container(border=True, gap="small", key=f"step_{kept.id}"):
         if kept.state is not StepState.SUGGESTED:
             st.badge(say(f"step.state.{kept.state.value}"), color="gray" if kept.state in _GIVEN_UP else "green")
-        show_words(say, kept.step, kept.id, _reach(kept) if kept.state in _OPEN else None)
-        if kept.state in _OPEN:
+        show_words(say, kept.step, kept.id, (reach or reach_of(kept.person_id)) if kept.state in OPEN else None)
+        if kept.state in OPEN:
             due = kept.step.due or today()
             st.date_input(say("step.due"), due, key=_day(kept.id), width=170, format="DD/MM/YYYY")
         _buttons(say, kept)
@@ -112,8 +113,8 @@ def _buttons(say: Words, kept: KeptStep) -> None:
         decide(say, kept, first, primary=True)
     with st.grid(2, min_column_width=125):
         for state in rest or (first,):
-            decide(say, kept, state, primary=not rest and kept.state in _OPEN)
-        if kept.state in _OPEN:
+            decide(say, kept, state, primary=not rest and kept.state in OPEN)
+        if kept.state in OPEN:
             _others(say, kept, _GIVEN_UP)
 
 
@@ -190,9 +191,10 @@ def _keep(kept: KeptStep, state: StepState, edited: Step) -> None:
 JUST_DONE = "step_just_done"
 
 
-def _reach(kept: KeptStep) -> Reach:
+def reach_of(person_id: str | None) -> Reach:
+    """How somebody can be reached, as the journal tells it; not at all where it does not."""
     try:
-        return notebook().reach(kept.person_id) if kept.person_id else Reach()
+        return notebook().reach(person_id) if person_id else Reach()
     except KesanError:
         return Reach()
 

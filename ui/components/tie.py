@@ -119,8 +119,10 @@ def _decide(say: Words, promise: Promise, state: PromiseState) -> None:
 def _steps(say: Words, tie: Tie) -> None:
     if tie.steps:
         st.header(say("person.steps"), anchor=False)
+    is_open = any(kept.state in step.OPEN for kept in tie.steps)
+    reach = step.reach_of(tie.person.id) if is_open else None
     for kept in tie.steps:
-        step.show_step(say, kept)
+        step.show_step(say, kept, reach)
 
 
 def _meetings(say: Words, tie: Tie) -> None:

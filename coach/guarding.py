@@ -4,6 +4,7 @@ Rules first (`coach/step_rules.py`), which say what is never allowed; then a sma
 a purpose behind them. A step that breaks a rule is refused whatever the classifier thinks.
 """
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Self
@@ -19,6 +20,7 @@ from journal.reading import PersonRead, Step
 from journal.signals import Verdict
 
 LEARNED = "serves_a_purpose"
+_KEPT = 500  # judgements
 
 
 class EmbeddedGuard:
@@ -27,6 +29,7 @@ class EmbeddedGuard:
     def __init__(self, encoder: Encoder, scores: StepScores) -> None:
         self._encoder = encoder
         self._scores = scores
+        self._known: dict[bytes, bool] = {}
 
     @classmethod
     def load(cls, models: Path, threads: int = 1) -> Self:
@@ -47,8 +50,18 @@ class EmbeddedGuard:
             return Judgement(why=rule, transactional=True)
         if not any(character.isalpha() for character in step):
             return Judgement(why="", transactional=False)
-        purpose = self._scores.transactional(step, self._encoder.embed([step])[0])
+        purpose = self._serves_a_purpose(step)
         return Judgement(why=LEARNED if purpose else "", transactional=purpose)
+
+    def _serves_a_purpose(self, step: str) -> bool:
+        """The classifier's judgement. It is kept, since an answer's steps are judged at every asking and each takes 20
+        ms, under a digest, since no words may stay here that are forgotten elsewhere."""
+        digest = hashlib.blake2b(step.encode(), digest_size=16).digest()
+        if digest not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[digest] = self._scores.transactional(step, self._encoder.embed([step])[0])
+        return self._known[digest]
 
 
 def safe_step(asked: ToRead, people: tuple[PersonRead, ...], verdict: Verdict) -> Step | None:

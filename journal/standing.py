@@ -1,6 +1,8 @@
 """What can be counted of a person without looking at what was said: enough to tell who can't come up."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 STILL_GOING_ON = timedelta(days=150)  # since it was told
@@ -34,8 +36,8 @@ class Standing(NamedTuple):
     remembers: bool
     cold: int
     promised_on: date | None = None
-    told: tuple[tuple[str, int], ...] = ()
+    told: Mapping[str, int] = MappingProxyType({})
 
     def count(self, kind: str) -> int:
         """How many facts of a kind hold."""
-        return dict(self.told).get(kind, 0)
+        return self.told.get(kind, 0)

@@ -1,11 +1,10 @@
 """How everybody stands, counted by the database in three statements: no meeting, promise or fact is loaded."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, case, cast, func, or_, select
+from sqlalchemy import CTE, Connection, Text, and_, case, cast, func, or_, select
 
 from journal.facts import FactKind
 from journal.people import PromiseState
@@ -24,9 +23,7 @@ def standings(connection: Connection, owner: Owner, as_of: date) -> tuple[Standi
     of_nothing = or_(
         and_(counts == Verdict.UNCLEAR.value, rows.warmth == 0), and_(counts == Verdict.SURFACE.value, rows.warmth < 0)
     )
-    # Days from their index alone: to look up each reflection's row, past its text, takes twice as long.
-    days = select(reflections.c.id, reflections.c.on).where(reflections.c.owner == owner, reflections.c.on <= as_of)
-    day = days.cte("days").prefix_with("MATERIALIZED")
+    day = _days(owner, as_of)
     corrected = (corrections.c.owner == rows.owner) & (corrections.c.reflection_id == rows.reflection_id)
 
     quality = cast(rows.tie_quality, Text)
@@ -61,29 +58,51 @@ def standings(connection: Connection, owner: Owner, as_of: date) -> tuple[Standi
         people, and_(people.c.owner == owner, people.c.id == counted.c.person_id)
     )
     promised, told = _promised(connection, owner, as_of), _told(connection, owner, as_of)
-    return tuple(_standing(row, promised, told) for row in connection.execute(query))
-
-
-def _standing(row: Row[Any], promised: Mapping[str, date], told: Mapping[str, list[tuple[str, int]]]) -> Standing:
-    return Standing(
-        person_id=row.person_id,
-        name=row.name,
-        meetings=row.meetings,
-        certain=row.certain,
-        met_first=_day(row.met_first),
-        met_last=None if row.met_last is None else _day(row.met_last),
-        told_last=_day(row.told_last),
-        warmest=row.warmest,
-        coldest=row.coldest,
-        warmth=row.warmth,
-        connected=row.connected > 0,
-        mixed=row.mixed > 0,
-        cares=row.cares > 0,
-        remembers=row.remembers > 0,
-        cold=row.cold,
-        promised_on=promised.get(row.person_id),
-        told=tuple(told.get(row.person_id, ())),
+    return tuple(
+        Standing(
+            person_id,
+            name,
+            meetings,
+            certain,
+            _day(met_first),
+            None if met_last is None else _day(met_last),
+            _day(told_last),
+            warmest,
+            coldest,
+            warmth,
+            connected > 0,
+            mixed > 0,
+            cares > 0,
+            remembers > 0,
+            cold,
+            promised.get(person_id),
+            told.get(person_id, {}),
+        )
+        for (
+            person_id,
+            meetings,
+            certain,
+            met_first,
+            met_last,
+            told_last,
+            warmest,
+            coldest,
+            warmth,
+            connected,
+            mixed,
+            cares,
+            remembers,
+            cold,
+            name,
+        ) in connection.execute(query)
     )
+
+
+def _days(owner: Owner, as_of: date) -> CTE:
+    """The days of the reflections until `as_of`, from their index alone: to look up each one's row, past its text,
+    takes twice as long."""
+    days = select(reflections.c.id, reflections.c.on).where(reflections.c.owner == owner, reflections.c.on <= as_of)
+    return days.cte("days").prefix_with("MATERIALIZED")
 
 
 def _promised(connection: Connection, owner: Owner, as_of: date) -> dict[str, date]:
@@ -99,20 +118,19 @@ def _promised(connection: Connection, owner: Owner, as_of: date) -> dict[str, da
     return {row.person_id: _day(row.on) for row in connection.execute(query)}
 
 
-def _told(connection: Connection, owner: Owner, as_of: date) -> dict[str, list[tuple[str, int]]]:
-    rows = facts.c
-    going_on = (reflections.c.on >= as_of - STILL_GOING_ON, rows.about.between(as_of - AROUND, as_of + AROUND))
-    same_reflection = (reflections.c.owner == rows.owner) & (reflections.c.id == rows.reflection_id)
+def _told(connection: Connection, owner: Owner, as_of: date) -> dict[str, dict[str, int]]:
+    rows, day = facts.c, _days(owner, as_of)
+    going_on = (day.c.on >= as_of - STILL_GOING_ON, rows.about.between(as_of - AROUND, as_of + AROUND))
     query = (
         select(rows.person_id, rows.kind, func.count().label("times"))
-        .select_from(facts.join(reflections, same_reflection))
+        .select_from(facts.join(day, day.c.id == rows.reflection_id))
         .where(rows.owner == owner, rows.hidden.is_(False), rows.ended.is_(None), rows.kind.in_(_COUNTED))
-        .where(reflections.c.on <= as_of, or_(rows.kind != FactKind.GOING_ON.value, *going_on))
+        .where(or_(rows.kind != FactKind.GOING_ON.value, *going_on))
         .group_by(rows.person_id, rows.kind)
     )
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.person_id].append((row.kind, row.times))
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for person_id, kind, times in connection.execute(query):
+        found[person_id][kind] = times
     return found
 
 

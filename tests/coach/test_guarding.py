@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.embedded.step_scores import Floats, StepScores
 from coach.guarding import EmbeddedGuard, safe_step
 from coach.reader import Guard
+from embedded import Encoder
 from journal.errors import ModelFilesMissing
 from journal.language import Language
 from journal.reading import PersonRead
@@ -14,6 +16,7 @@ from journal.signals import Verdict
 from tests.coach.embedded.fakes import asked
 
 DEV = Path(__file__).parents[2] / "data/dev/steps.jsonl"
+MODELS = Path(__file__).parents[2] / "models"
 
 
 def test_the_dev_steps_are_judged_as_well_as_promised(embedded_guard: Guard) -> None:
@@ -36,6 +39,20 @@ def test_kind_words_with_a_purpose_are_refused(embedded_guard: Guard) -> None:
 @pytest.mark.parametrize("step", ["", "  ", "…"])
 def test_a_step_without_words_is_let_through(embedded_guard: Guard, step: str) -> None:
     assert not embedded_guard.judge(step, Language.INDONESIAN).transactional
+
+
+def test_a_step_that_was_judged_is_not_weighed_again() -> None:
+    weighed: list[str] = []
+
+    class Noting(StepScores):
+        def transactional(self, step: str, vector: Floats) -> bool:
+            weighed.append(step)
+            return super().transactional(step, vector)
+
+    guard = EmbeddedGuard(Encoder.load(MODELS / "encoder"), Noting.load(MODELS / "guard"))
+    both = [guard.judge("Tanyakan kabar ibunya.", Language.INDONESIAN) for _ in range(2)]
+    assert both[0] == both[1]
+    assert len(weighed) == 1
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:

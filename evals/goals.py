@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from evals.ablation import AblationFigures
 from evals.ask import UNANSWERABLE, AskFigures
 from evals.calibration import CalibrationFigures
 from evals.figures import Share
 from evals.finding import MEMORY, FindingFigures
 from evals.guard import GuardFigures
+from evals.locomo import LocomoFigures
 from evals.people import PeopleFigures
 from evals.quotes import QuoteFigures
 from evals.signals import SignalFigures
@@ -17,7 +19,7 @@ from evals.verdict import VerdictFigures
 
 class Results(NamedTuple):
     """The figures of a report. `evidence` is the task `signals` on reflections, of which only parts are quoted;
-    `verdict_b` and `guard_b` are those tasks on another author's texts."""
+    `verdict_b` and `guard_b` are those tasks on another author's texts, `ask_c` and `ask_d` on other journals."""
 
     verdict: VerdictFigures
     verdict_b: VerdictFigures
@@ -29,6 +31,9 @@ class Results(NamedTuple):
     quotes: QuoteFigures
     finding: FindingFigures
     ask: AskFigures
+    ask_c: AskFigures
+    ask_d: AskFigures
+    ablation: AblationFigures
 
 
 class Goal(NamedTuple):
@@ -61,7 +66,14 @@ def goals(results: Results) -> Iterable[Goal]:
     yield Goal("quotes verbatim", results.quotes.verbatim, 1.0)
     for way, found in results.finding.methods[MEMORY].items():
         yield Goal(f"right note among five, {way}", found.five, 0.90)
-    yield from _asking(results.ask)
+    for journal, figures in (("", results.ask), ("journal_c: ", results.ask_c), ("journal_d: ", results.ask_d)):
+        yield from (goal._replace(what=f"{journal}{goal.what}") for goal in _asking(figures))
+
+
+def locomo_goals(figures: LocomoFigures) -> Iterable[Goal]:
+    """The goals of recall over long talks."""
+    yield Goal("LoCoMo: evidence turns among ten", figures.turns[MEMORY], 0.75)
+    yield Goal("LoCoMo: a session of evidence among five", figures.sessions[MEMORY], 0.92)
 
 
 def _asking(figures: AskFigures) -> Iterable[Goal]:

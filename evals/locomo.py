@@ -1,19 +1,25 @@
 """Recall over long talks, beside BM25: LoCoMo's questions, asked of its turns and of its sessions.
 
-LoCoMo is CC BY-NC 4.0: it is measured on, and never part of the project. FILE is `locomo_qa.jsonl`; beside it lie
-`locomo_turns.jsonl` and `locomo_sessions.jsonl`. Each talk is an owner of its own. Questions without evidence, and
-those that were made to have no answer (category 5), are left out. Turns are kept with the speaker's name.
+    python -m evals.locomo FILE
+
+writes the figures to `evals/locomo.json` for the report. LoCoMo is CC BY-NC 4.0: it is measured on, and never part of
+the project. FILE is `locomo_qa.jsonl`; beside it lie `locomo_turns.jsonl` and `locomo_sessions.jsonl`. Each talk is an
+owner of its own. Questions without evidence, and those that were made to have no answer (category 5), are left out.
+Turns are kept with the speaker's name.
 """
 
+import argparse
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evals.cases import DATA
+from app.clock import today
+from evals.cases import DATA, file_hash
 from evals.figures import Share, share
-from evals.finding import word_methods
+from evals.finding import MEMORY, word_methods
 from evals.tables import Table, table
 from journal.frozen import Frozen
 from journal.reflection import Owner, Reflection
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     from evals.parts import Parts
 
 DEFAULT = DATA / "public" / "locomo_qa.jsonl"
+OUT = Path(__file__).with_name("locomo.json")
+_BESIDE = ("locomo_turns.jsonl", "locomo_sessions.jsonl")
 _TURNS, _SESSIONS = 10, 5
 _UNANSWERABLE = 5
 _KEPT_AT = datetime(2024, 1, 1, tzinfo=UTC)
@@ -38,13 +46,21 @@ class LocomoFigures(Frozen):
     sessions: dict[str, Share]
 
 
+class Run(Frozen):
+    """Figures that were kept: the day, the hashes of the models and of the files."""
+
+    on: date
+    made_by: dict[str, str]
+    files: dict[str, str]
+    figures: LocomoFigures
+
+
 def run(file: Path, parts: "Parts") -> LocomoFigures:
     """The figures of LoCoMo's questions."""
     asked = [row for row in _rows(file) if row["evidence"] and row["category"] != _UNANSWERABLE]
-    turns = _by_talk(
-        _rows(file.with_name("locomo_turns.jsonl")), lambda row: f"{row['speaker']}: {row['text']}", "dia_id"
-    )
-    sessions = _by_talk(_rows(file.with_name("locomo_sessions.jsonl")), lambda row: str(row["text"]), "session")
+    said, talked = (_rows(file.with_name(name)) for name in _BESIDE)
+    turns = _by_talk(said, lambda row: f"{row['speaker']}: {row['text']}", "dia_id")
+    sessions = _by_talk(talked, lambda row: str(row["text"]), "session")
     with parts.empty_journal() as kesan:
         by_turn, by_session = _methods(kesan, turns, "turns"), _methods(kesan, sessions, "sessions")
         return LocomoFigures(
@@ -63,11 +79,12 @@ def _methods(kesan: "Kesan", texts: dict[str, dict[str, str]], what: str) -> dic
         )
         kesan.memory(owner).heal()
 
+    @cache
     def search(talk: str, question: str) -> list[str]:
         found = kesan.memory(Owner(f"{what}/{talk}")).search(question, limit=_TURNS)
         return [one.reflection_id.removeprefix(f"{what}/{talk}/") for one in found]
 
-    return {"memory": search, "BM25": word_methods(texts)["BM25"]}
+    return {MEMORY: search, "BM25": word_methods(texts)["BM25"]}
 
 
 def _pieces(asked: Sequence[dict[str, Any]], find: Find, few: int) -> Share:
@@ -111,3 +128,24 @@ def tables(figures: LocomoFigures) -> tuple[Table, ...]:
     head = ("method", "evidence turns among 10", "all evidence among 10", "a session of evidence among 5")
     rows = [(name, figures.turns[name], figures.whole[name], figures.sessions[name]) for name in figures.turns]
     return (table("LoCoMo", head, rows),)
+
+
+def main() -> None:
+    """Measures and keeps the figures."""
+    from evals.parts import Parts  # noqa: PLC0415 loads the models' run-times
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("--out", type=Path, default=OUT)
+    chosen = parser.parse_args()
+    parts = Parts("embedded")
+    figures = run(chosen.file, parts)
+    files = [chosen.file, *(chosen.file.with_name(name) for name in _BESIDE)]
+    made_by = {name: digest for name, digest in parts.made_by.items() if name == "encoder"}
+    told = Run(on=today(), made_by=made_by, files={one.name: file_hash(one) for one in files}, figures=figures)
+    chosen.out.write_text(told.model_dump_json(indent=1, round_trip=True) + "\n", encoding="utf-8")
+    print(chosen.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,10 @@ from evals.command import measure, task_named
 from evals.false_alarms import OUT as ALARMS
 from evals.false_alarms import Run as Alarms
 from evals.false_alarms import tables as alarm_tables
-from evals.goals import Results, goal_table, goals
+from evals.goals import Results, goal_table, goals, locomo_goals
+from evals.locomo import OUT as LOCOMO
+from evals.locomo import Run as Locomo
+from evals.locomo import tables as locomo_tables
 from evals.tables import Table, render, table
 
 REPORT = Path(__file__).with_name("REPORT.md")
@@ -39,7 +42,18 @@ _FILES = {
     "quotes": "reflections.jsonl",
     "finding": "finding.jsonl",
     "ask": "journal_b.jsonl",
+    "ask_c": "journal_c.jsonl",
+    "ask_d": "journal_d.jsonl",
+    "ablation": "journal_b.jsonl",
 }
+_TASKS = {
+    "evidence": "signals",
+    "verdict_b": "verdict",
+    "guard_b": "guard",
+    "ask_c": "ask",
+    "ask_d": "ask",
+}
+_LEARNT_BESIDE = ("dev/sentences.jsonl", "steps_train.jsonl")
 _LARGE = 100.0
 _WITH_INSTRUCTION = ("r-05", "r-08", "r-43")
 _OPENING = """# What Kesan's embedded reader is worth
@@ -67,6 +81,11 @@ Other people's talk in which nothing was sold: how often the embedded reader cal
 bound for texts longer than what the reader learnt from was set on these very samples: read the figure as a friendly
 one; before it, 52 of 140. The texts are not in the project; `python -m evals.false_alarms FILE …` keeps the figures in
 `evals/false_alarms.json`."""
+_LOCOMO = """## Recall over long talks
+
+LoCoMo's questions (Maharana et al. 2024), ten long talks of two people in English, asked of a memory that keeps each
+turn, or each session, as a reflection; BM25 in the same run. The texts are CC BY-NC 4.0 and not in the project;
+`python -m evals.locomo FILE` keeps the figures in `evals/locomo.json`."""
 _INTRO = {
     "verdict": "60 reflections, 30 in Indonesian, 20 in English, 10 mixed; 24 of them hard by their author's word.",
     "verdict_b": "100 hard reflections by an author who saw the rubric and no other data: 50 in Indonesian, 30 in"
@@ -86,6 +105,10 @@ _INTRO = {
     " after its last entry. Asking was tuned on it and on `journal_c`. On `journal_d`, written before and asked once"
     " when the tuning was done, with the reader of then, 3 of the 8 first named were in the gold, 12 of 16 gold people"
     " came first and none of 3 unanswerable questions was answered; it has since been looked at.",
+    "ask_c": "44 reflections by another author, on which asking was tuned, too.",
+    "ask_d": "42 reflections by a third author; what is said above of how blind it is holds.",
+    "ablation": "The reconnect questions of `journal_b`, asked with one reason of the ranking left out at a time. Few"
+    " questions: a difference of one person says little.",
 }
 _TITLES = {
     "verdict": "Verdict",
@@ -98,12 +121,16 @@ _TITLES = {
     "quotes": "Quotes",
     "finding": "Finding",
     "ask": "Asking",
+    "ask_c": "Asking, journal_c",
+    "ask_d": "Asking, journal_d",
+    "ablation": "What each reason is worth",
 }
 
 
 class Facts(NamedTuple):
     """What the figures were measured on and with. `left_out` is what training wrote, `speed` what benchmarks did,
-    `chain` the newest run of the prompt chain, `alarms` that on other people's honest talk."""
+    `chain` the newest run of the prompt chain, `alarms` that on other people's honest talk, `locomo` that of recall
+    over long talks."""
 
     models: Table
     data: Table
@@ -111,17 +138,21 @@ class Facts(NamedTuple):
     speed: Mapping[str, Any]
     chain: ChainFigures | None = None
     alarms: Alarms | None = None
+    locomo: Locomo | None = None
 
 
 def compose(results: Results, facts: Facts) -> str:
     """The report."""
-    parts = [_OPENING, render([goal_table(goals(results))], level=2), _TRAINED, render([facts.models, facts.data])]
+    asked_for = [*goals(results), *(locomo_goals(facts.locomo.figures) if facts.locomo else ())]
+    parts = [_OPENING, render([goal_table(asked_for)], level=2), _TRAINED, render([facts.models, facts.data])]
     parts.append(_left_out(facts.left_out))
     parts += [_section(name, figures) for name, figures in results._asdict().items()]
     if facts.chain:
         parts += [_CHAIN, render(chain_tables(facts.chain))]
     if facts.alarms:
-        parts += [_ALARMS, _alarms(facts.alarms)]
+        parts += [_ALARMS, _kept(facts.alarms, alarm_tables(facts.alarms.figures))]
+    if facts.locomo:
+        parts += [_LOCOMO, _kept(facts.locomo, locomo_tables(facts.locomo.figures))]
     if facts.speed:
         parts.append(_speed(facts.speed))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -139,10 +170,11 @@ def _instructions(figures: Any) -> str:
     return f"Three of them carry an instruction to the software. They were read: {', '.join(told)}."
 
 
-def _alarms(run: Alarms) -> str:
+def _kept(run: Alarms | Locomo, figures: Iterable[Table]) -> str:
+    """Figures that were kept, with what they were measured on and when."""
     files = ", ".join(f"{name} ({digest})" for name, digest in run.files.items())
     made_by = ", ".join(f"{name} {digest}" for name, digest in run.made_by.items())
-    return f"{render(alarm_tables(run.figures))}\n\nRead on {run.on.isoformat()} with {made_by}: {files}."
+    return f"{render(figures)}\n\nMeasured on {run.on.isoformat()} with {made_by}: {files}."
 
 
 def _left_out(figures: Mapping[str, Any]) -> str:
@@ -188,7 +220,7 @@ def measured() -> Results:
 
 
 def _task(name: str) -> str:
-    return {"evidence": "signals", "verdict_b": "verdict", "guard_b": "guard"}.get(name, name)
+    return _TASKS.get(name, name)
 
 
 def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Facts:
@@ -203,6 +235,7 @@ def facts(models: Path = MODELS, data: Path = DATA, speed: Path = SPEED) -> Fact
         speed=_json(speed),
         chain=ChainFigures.model_validate_json(CHAIN.read_text("utf-8")) if CHAIN.exists() else None,
         alarms=Alarms.model_validate_json(ALARMS.read_text("utf-8")) if ALARMS.exists() else None,
+        locomo=Locomo.model_validate_json(LOCOMO.read_text("utf-8")) if LOCOMO.exists() else None,
     )
 
 
@@ -221,7 +254,7 @@ def _models(models: Path) -> Iterable[tuple[str, ...]]:
 
 
 def _data(data: Path, learnt: Collection[str]) -> Iterable[tuple[str, ...]]:
-    learnt_from = {*(f"train/{file}.jsonl" for file in learnt), "dev/sentences.jsonl", "steps_train.jsonl"}
+    learnt_from = {*(f"train/{file}.jsonl" for file in learnt), *_LEARNT_BESIDE}
     for path in sorted(data.rglob("*.jsonl")):
         name = path.relative_to(data).as_posix()
         trained = "yes" if name in learnt_from else "no"

@@ -7,7 +7,7 @@ import pytest
 
 from coach.asking import Answer
 from coach.embedded.network import SentenceSignals
-from evals import ask, calibration, finding, guard, people, quotes, signals, verdict
+from evals import ablation, ask, calibration, finding, guard, people, quotes, signals, verdict
 from evals.cases import FindingCase, QuestionCase, SentenceCase, StepCase
 from evals.figures import Share
 from evals.goals import Goal, Results, goal_table, goals
@@ -37,6 +37,7 @@ def results() -> Results:
         FindingCase.model_validate({"kind": "query", "gold": "n", "en": "c", "id_text": "d"}),
     ]
     question = QuestionCase(id="q", question="who?", kind="recall", gold_reflections=("r",))
+    asked = ask.measure([question], [], lambda _: Answer(found=False, answer=""))
     return Results(
         verdict=verdict.measure(cases, reader, cases),
         verdict_b=verdict.measure(cases, reader, cases),
@@ -47,7 +48,10 @@ def results() -> Results:
         calibration=calibration.measure(cases, lambda _: {REAL: 0.9, PITCH: 0.1}),
         quotes=quotes.measure(cases, reader),
         finding=finding.measure(notes, {finding.MEMORY: lambda _store, _query: []}),
-        ask=ask.measure([question], [], lambda _: Answer(found=False, answer="")),
+        ask=asked,
+        ask_c=asked,
+        ask_d=asked,
+        ablation=ablation.AblationFigures(without={"": asked.kinds["recall"]}),
     )
 
 

@@ -4,9 +4,10 @@ A calendar that leaves this machine says no more than it must: without `names`, 
 something to do. What was told in confidence is never in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from app.current_steps import as_told_on
 from app.words import Words
 from journal.facts import Fact, FactKind
 from journal.people import KeptStep, Promise, PromiseState, StepState
@@ -25,7 +26,7 @@ class Agenda:
 
     def due(self, within: timedelta) -> tuple[KeptStep, ...]:
         """Steps taken on that are due within so many days, or were before, soonest first."""
-        return self._record.steps(StepState.ACCEPTED, self._today + within)
+        return self._told(self._record.steps(StepState.ACCEPTED, self._today + within))
 
     def owed(self, limit: int) -> tuple[Promise, ...]:
         """The newest open promises."""
@@ -53,10 +54,13 @@ class Agenda:
 
     def _steps(self, say: Words, *, names: bool) -> Iterable[tuple[str, date, str, str]]:
         """The id, the day, the title and more words of each step."""
-        for kept in self._record.steps(StepState.ACCEPTED):
+        for kept in self._told(self._record.steps(StepState.ACCEPTED)):
             if kept.step.due is not None:
                 title = kept.step.action if names else say("calendar.a_step")
                 yield kept.id, kept.step.due, title, kept.step.message if names else ""
+
+    def _told(self, steps: Sequence[KeptStep]) -> tuple[KeptStep, ...]:
+        return as_told_on(self._record, steps, self._today)
 
     def _days(self, say: Words, *, names: bool) -> Iterable[tuple[str, date, str, str]]:
         """The same of each day that comes."""

@@ -57,7 +57,7 @@ def _with_sentences_around(text: str, promise: str) -> str:
 def _said_of(tie: Tie, entry: Entry) -> list[str]:
     """What the reflection says of the person; all of it where it tells of nobody else."""
     text = entry.reflection.text
-    reading = entry.reading
+    reading = entry.seen
     people = [] if reading is None else by_parts([Called(one.name, (one.name, *one.aliases)) for one in reading.people])
     if len(people) <= 1:
         return [text[span.start : span.end] for span in sentences(text)]

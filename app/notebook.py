@@ -16,6 +16,7 @@ from app import disagreeing, exchange, knowing, letters
 from app.agenda import Agenda
 from app.answering import Answering, Asked, Sources, likelier, would_name
 from app.clock import now, today
+from app.current_steps import as_told_on
 from app.jobs import Job
 from app.kept_promises import close_kept
 from app.letters import Letter
@@ -27,7 +28,7 @@ from coach.asking import Answer, SuggestedPerson
 from coach.facts import with_facts
 from coach.reader import Judgement, ToRead, Unwatched, Watch
 from journal.contacts import Contact
-from journal.correcting import MoveCorrection
+from journal.correcting import MoveCorrection, facts_left, gone_from
 from journal.draft import Draft
 from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, UnknownPerson
 from journal.facts import Fact
@@ -251,7 +252,15 @@ class Notebook:
         kind; what the reading said takes an earlier correction back."""
         correction = MoveCorrection(start=move.start, end=move.end, said=move.signal, meant=meant, made_at=now())
         self._record.correct_move(reflection_id, correction)
-        return self._record.entry(reflection_id)
+        entry = self._record.entry(reflection_id)
+        if entry.reading is not None and entry.seen is not None:
+            reflection = entry.reflection
+            known = knowing.called(self._to_read(reflection).known)
+            told = with_facts(entry.seen, reflection.text, reflection.on, known)
+            facts = facts_left(told.facts, gone_from(entry.reading, entry.seen))
+            self._record.tell_anew(reflection_id, told.model_copy(update={"facts": facts}))
+            close_kept(self._record, reflection_id)
+        return entry
 
     def drafts(self) -> tuple[Draft, ...]:
         """What is being written in any browser and not kept yet, the newest first."""
@@ -305,7 +314,8 @@ class Notebook:
         Raises:
             UnknownPerson: there is nobody of this id.
         """
-        return self._record.tie(person_id)
+        tie = self._record.tie(person_id)
+        return tie.model_copy(update={"steps": as_told_on(self._record, tie.steps, today())})
 
     @property
     def who(self) -> WhoIsWho:
@@ -350,8 +360,8 @@ class Notebook:
     def steps(
         self, state: StepState | None = None, due_until: date | None = None, reflection_id: str | None = None
     ) -> tuple[KeptStep, ...]:
-        """Suggested steps, soonest first."""
-        return self._record.steps(state, due_until, reflection_id)
+        """Suggested steps, soonest first, as they can be told today."""
+        return as_told_on(self._record, self._record.steps(state, due_until, reflection_id), today())
 
     def decide_step(self, step_id: str, state: StepState, step: Step | None = None) -> None:
         """Notes what the user decided about a step, and the step as edited.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from app.shown import as_seen
 from app.words import Words
 from coach.asking import Answer, SuggestedPerson
 from journal.reading import Reading, Step
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 
 def entry_lines(entry: "Entry", say: Words) -> Iterator[str]:
-    """A kept reflection and what was read in it."""
+    """A kept reflection and what was read in it, after what the user sees instead."""
     yield say("cli.kept", id=entry.reflection.id, day=say.day(entry.reflection.on))
-    if entry.reading is not None:
+    seen = as_seen(entry, say)
+    if seen is not None:
         yield ""
-        yield from reading_lines(entry.reading, say)
+        if entry.correction is not None:
+            yield f"{say('reading.yours')}: {say(f'verdict.{entry.correction.verdict.value}')}"
+        yield from reading_lines(seen, say)
 
 
 def reading_lines(reading: Reading, say: Words) -> Iterator[str]:

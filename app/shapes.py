@@ -21,12 +21,14 @@ def reading_shape(reading: Reading) -> Shape:
 
 
 def entry_shape(entry: "Entry", problem: str | None) -> Shape:
-    """A kept reflection: `read` with its reading, or only `kept`, and the sentence that says why."""
+    """A kept reflection: `read` with its reading as the user corrected it and the verdict that counts, or only `kept`,
+    and the sentence that says why."""
     shape: Shape = {
         "id": entry.reflection.id,
         "date": entry.reflection.on.isoformat(),
         "status": "kept" if entry.reading is None or problem else "read",
-        "reading": None if entry.reading is None else reading_shape(entry.reading),
+        "verdict": entry.verdict,
+        "reading": None if entry.seen is None else reading_shape(entry.seen),
     }
     return shape if problem is None else {**shape, "problem": problem}
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from journal.errors import KesanError
 from journal.language import Language
@@ -38,6 +39,10 @@ class Words:
     def month(self, day: date) -> str:
         """A month as people of this language write it: "Nov 2026"."""
         return format_date(day, "MMM y", locale=self.language.value)
+
+    def number(self, value: float) -> str:
+        """A number as people of this language write it: "1,5" or "1.5"."""
+        return format_decimal(value, "#,##0.0", locale=self.language.value)
 
     def problem(self, error: KesanError) -> str:
         """The error's sentence: what happened and what mends it."""

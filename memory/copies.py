@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ConfigDict, Field
 from sqlalchemy import Connection
 
-from journal.correcting import MoveCorrection
+from journal.correcting import MoveCorrection, corrected
 from journal.frozen import Frozen
 from journal.people import KeptStep, Promise, PromiseState, StepState
 from journal.reading import Reading, Step
@@ -103,7 +103,7 @@ def take_in(connection: Connection, owner: Owner, given: Iterable[Copy]) -> int:
 def _take_in_rest(connection: Connection, owner: Owner, copy: Copy) -> None:
     if copy.reading is not None:
         keeping.set_reading(connection, owner, copy.id, copy.reading, copy.read_at or copy.kept_at)
-        derive(connection, owner, copy.id, copy.reading)
+        derive(connection, owner, copy.id, corrected(copy.reading, copy.moves))
     if copy.correction is not None:
         keeping.set_correction(connection, owner, copy.id, copy.correction)
     if copy.moves:

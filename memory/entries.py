@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Join, Row, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, Join, Row, Select, Text, and_, cast, func, or_, select, tuple_
 
 from journal.correcting import MoveCorrection
 from journal.correcting import corrected as corrected_reading
@@ -124,8 +124,11 @@ def with_corrected_moves(connection: Connection, owner: Owner, limit: int | None
 def having_signal(
     connection: Connection, owner: Owner, signal: Signal, among: Sequence[str] | None = None
 ) -> frozenset[str]:
-    """The ids of reflections, of these or of all, in whose reading a move shows this signal; no reading is parsed."""
-    shows = readings.c.body.contains(f'"signal":"{signal.value}"', autoescape=True)
+    """The ids of reflections, of these or of all, in whose reading a move shows this signal, or the user says
+    that one does; no reading is parsed, so the user may say too that it does not."""
+    said = readings.c.body.contains(f'"signal":"{signal.value}"', autoescape=True)
+    meant = cast(reflections.c.moves, Text).contains(f'"meant": "{signal.value}"', autoescape=True)
+    shows = or_(said, and_(reflections.c.moves.is_not(None), meant))
     query = select(reflections.c.id).select_from(_with_reading_and_correction())
     query = query.where(reflections.c.owner == owner, shows)
     if among is not None:

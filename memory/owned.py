@@ -189,7 +189,8 @@ class OwnedRecord:
         had told, except promises and steps that the user has decided already."""
         with self._database.writing() as connection:
             keeping.set_reading(connection, self.owner, reflection_id, reading, at)
-            deriving.derive(connection, self.owner, reflection_id, reading)
+            seen = entries.entry(connection, self.owner, reflection_id).seen
+            deriving.derive(connection, self.owner, reflection_id, seen or reading)
 
     def fail_reading(self, reflection_id: str, problem: Problem | KesanError) -> None:
         """Notes why the reading failed; an earlier reading stays."""
@@ -227,8 +228,20 @@ class OwnedRecord:
         with self._database.writing() as connection:
             keeping.correct_move(connection, self.owner, reflection_id, correction)
 
+    def tell_anew(self, reflection_id: str, seen: Reading) -> None:
+        """Keeps what a reading tells of people, promises and a step as the user corrected it, in place of what it told
+        before; what the user has decided stays.
+
+        Raises:
+            UnknownReflection: this owner has none of this id.
+        """
+        with self._database.writing() as connection:
+            entries.entry(connection, self.owner, reflection_id)
+            deriving.derive(connection, self.owner, reflection_id, seen)
+
     def having_signal(self, signal: Signal, among: Sequence[str] | None = None) -> frozenset[str]:
-        """The ids of reflections, of these or (None) of all, in whose reading a move shows this signal."""
+        """The ids of reflections, of these or (None) of all, in whose reading a move shows this signal, or the user
+        says that one does."""
         with self._database.reading() as connection:
             return entries.having_signal(connection, self.owner, signal, among)
 

@@ -82,9 +82,9 @@ def _part(connection: Connection, owner: Owner, person_id: str, new: str, leavin
     _name_anew(connection, owner, person_id, [rows[one] for one in rows if one not in leaving])
     keep_apart(connection, owner, person_id, new)
     for reflection_id in sorted(moved & staying):
-        read = entry(connection, owner, reflection_id).reading
-        if read is not None:
-            derive(connection, owner, reflection_id, read)
+        seen = entry(connection, owner, reflection_id).seen
+        if seen is not None:
+            derive(connection, owner, reflection_id, seen)
 
 
 def _name_anew(connection: Connection, owner: Owner, person_id: str, left: list[str]) -> None:

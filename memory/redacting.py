@@ -47,7 +47,7 @@ def _replace_readings(connection: Connection, owner: Owner, reflection_id: str, 
     connection.execute(delete(readings).where(*of_reflection, readings.c.number != (number or 0)))
     if left is not None:
         connection.execute(update(readings).where(*of_reflection).values(body=left.model_dump_json()))
-        derive(connection, owner, reflection_id, left)
+        derive(connection, owner, reflection_id, entry(connection, owner, reflection_id).seen or left)
 
 
 def _redact_correction(connection: Connection, owner: Owner, old: Entry, redaction: Redaction) -> None:

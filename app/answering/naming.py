@@ -54,7 +54,7 @@ def _acts(sources: Sources, tie: Tie, among: Collection[str] | None = None) -> t
     ids = [one for one in remembered if one in telling]
     if not ids:
         return acts_of(now, {})
-    moves = {one.reflection.id: one.reading.moves for one in sources.record.entries_by_id(ids) if one.reading}
+    moves = {one.reflection.id: one.seen.moves for one in sources.record.entries_by_id(ids) if one.seen}
     told = sources.record.told_in(ids)
     known = {one.id: one for one in sources.record.people_of({other for others in told.values() for other in others})}
     theirs = {

@@ -17,6 +17,11 @@ TEXT = (
 )
 VERDICTS = re.compile("Jualan terselubung|Di permukaan|Campur|Sungguh terhubung|Belum jelas")
 SETTLED_MS = 800
+COUNT_INTERACTIONS = """
+window.interactions = 0
+addEventListener("click", (event) => { if (event.isTrusted) window.interactions += 1 }, true)
+addEventListener("input", () => { window.interactions += 1 }, { capture: true, once: true })
+"""
 PAGES = ("/", "/people", "/review", "/settings")
 
 
@@ -83,6 +88,21 @@ def test_where_the_model_server_is_dead_the_embedded_reader_reads(chromium: Brow
         expect(visit.page.get_by_role("alert")).to_contain_text("Tidak ada yang menjawab")
         visit.page.get_by_role("button", name="Pakai pembaca bawaan").click()
         expect(visit.page.get_by_text(VERDICTS).first).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_from_the_opened_page_to_a_kept_note_it_takes_at_most_three_interactions(
+    chromium: Browser, fresh_app: str, *, phone: bool
+) -> None:
+    with visiting(chromium, fresh_app, phone=phone) as visit:
+        page = visit.open()
+        page.evaluate(COUNT_INTERACTIONS)
+        if phone:
+            field(visit).click()
+        page.keyboard.type(TEXT)
+        page.get_by_role("button", name="Simpan & baca").click()
+        expect(page.get_by_text(VERDICTS).first).to_be_visible()
+        assert page.evaluate("window.interactions") == (3 if phone else 2)
 
 
 def test_a_sample_is_read_on_the_first_visit(fresh: Visit) -> None:

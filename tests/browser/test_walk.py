@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.clock import today
-from app.words import Words
 from journal.language import Language
-from tests.browser.conftest import Visit, serving, visiting
+from tests.browser.conftest import serving, visiting
+from tests.browser.places import LOCALES, Guest
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,6 @@ NOTE = (
     " berkaca-kaca. Aku cuma dengar. Aku janji kirim nomor dokter ibuku."
 )
 AGO = {Language.INDONESIAN: "tiga minggu lalu", Language.ENGLISH: "three weeks ago"}
-LOCALES = {Language.INDONESIAN: "id-ID", Language.ENGLISH: "en-GB"}
 
 
 @pytest.fixture(scope="module")
@@ -31,33 +30,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-class Walk:
-    """A visitor who finds everything by its words."""
-
-    def __init__(self, visit: Visit, language: Language) -> None:
-        self.visit = visit
-        self.page = visit.page
-        self.say = Words(language)
-
-    def click(self, words: str, role: str = "button") -> None:
-        """Clicks what is called so."""
-        named = self.say(words)
-        found = self.page.get_by_role(role, name=named, exact=role == "link")  # type: ignore[arg-type]
-        found.first.click()
-        self.visit.settle()
-
-    def sees(self, words: str) -> None:
-        """Waits until these words stand there."""
-        expect(self.page.get_by_text(self.say(words)).first).to_be_visible()
-
-    def goes(self, page: str) -> None:
-        """Follows the link to a page."""
-        self.click(f"nav.{page}", "link")
-
-    def fits(self) -> None:
-        """Nothing reaches beyond the side of the screen."""
-        wider = "main => main.scrollWidth - main.clientWidth"
-        assert self.page.locator("[data-testid=stMain]").evaluate(wider) <= 0
+class Walk(Guest):
+    """A user who goes the whole way."""
 
     def tries_the_sample(self) -> None:
         self.visit.open()
@@ -66,12 +40,12 @@ class Walk:
         self.fits()
         self.click("sample.done")
 
-    def writes(self) -> None:
+    def keeps_a_note(self) -> None:
         self.click("writing.day.0")
         self.page.get_by_label(self.say("writing.day")).fill(AGO[self.say.language])
         expect(self.page.get_by_text(self.say.weekday(today() - timedelta(days=21)))).to_be_visible()
         self.page.keyboard.press("Escape")
-        self.page.get_by_label(self.say("writing.label")).fill(NOTE)
+        self.writes(NOTE)
         self.click("writing.keep")
         self.sees("reading.text")
         expect(self.page.locator("mark").first).to_be_visible()
@@ -81,10 +55,7 @@ class Walk:
         self.page.locator("[class*=st-key-differ_] button").first.click()
         self.page.get_by_role("menuitem").first.click()
         self.visit.settle()
-        self.sees_counted("move.corrected", 1)
-
-    def sees_counted(self, words: str, count: int) -> None:
-        expect(self.page.get_by_text(self.say(words, count=count))).to_be_visible()
+        self.sees("move.corrected", count=1)
 
     def accepts_the_step(self) -> None:
         self.click("step.to.accepted")
@@ -93,6 +64,18 @@ class Walk:
     def sees_what_is_due(self) -> None:
         self.goes("journal")
         self.sees("journal.due")
+        self.fits()
+        due = self.page.locator("[class*=st-key-due_]")
+        expect(due).to_have_count(1)
+        due.get_by_role("button", name=self.say("step.others")).click()
+        self.page.locator("[class*=st-key-snooze_7_] button").click()
+        expect(due).to_have_count(0)
+
+    def looks_at_the_person(self) -> None:
+        self.goes("people")
+        self.page.locator("[class*=st-key-tie_]").first.get_by_role("link").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Bu Ratna")
+        self.sees("person.how_met")
         self.fits()
 
     def asks(self) -> None:
@@ -106,11 +89,16 @@ class Walk:
         self.goes("review")
         self.sees("review.months")
         self.fits()
+        assert b"Bu Ratna" in self.downloads(self.say("exchange.out.jsonl"), folder)
+        assert b"<blockquote" in self.downloads(self.say("letter.print"), folder)
+        assert self.downloads(self.say("picture.save"), folder).startswith(b"\x89PNG")
+
+    def downloads(self, button: str, folder: Path) -> bytes:
+        """The file that a button hands over."""
         with self.page.expect_download() as download:
-            self.page.get_by_role("button", name=self.say("exchange.out.jsonl")).click()
-        path = folder / "journal.jsonl"
-        download.value.save_as(path)
-        assert "Bu Ratna" in path.read_text(encoding="utf-8")
+            self.page.get_by_role("button", name=button).first.click()
+        download.value.save_as(folder / "file")
+        return (folder / "file").read_bytes()
 
     def forgets_everything(self) -> None:
         self.goes("settings")
@@ -132,10 +120,11 @@ def test_a_user_goes_the_whole_way(
     with visiting(chromium, address, phone=phone, locale=LOCALES[language]) as visit:
         walk = Walk(visit, language)
         walk.tries_the_sample()
-        walk.writes()
+        walk.keeps_a_note()
         walk.sees_a_move_differently()
         walk.accepts_the_step()
         walk.sees_what_is_due()
+        walk.looks_at_the_person()
         walk.asks()
         walk.looks_back_and_exports(tmp_path)
         walk.forgets_everything()

@@ -102,6 +102,7 @@ LISTS: dict[str, Act] = {
 }
 CHANGES: dict[str, Act] = {
     "correct_move": lambda owned: owned.correct_move("secret", NOT_CONTEXT),
+    "tell_anew": lambda owned: owned.tell_anew("secret", reading()),
     "entry": lambda owned: owned.entry("secret"),
     "extend": lambda owned: owned.extend("secret", "lain"),
     "begin_reading": lambda owned: owned.begin_reading("secret"),

@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 import app.words
 from app.shown import Problem
+from journal.errors import Locked
 from journal.facts import FactKind
 from journal.people import StepState
+from journal.signals import Verdict
 from tests.ui.conftest import Open
 from tests.ui.fakes import PAYLOAD, TEXT, FakeKesan, fact, reading, step, suggestion
 from tests.ui.screens import write
@@ -142,3 +144,66 @@ def test_an_answer_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> Non
 def test_a_chat_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
     screen = write(visit(), EXPORT)
     assert outside(screen.selectbox(key="chat_me").set_value("Yudi").run(), own_words(kesan)) == []
+
+
+def test_a_letter_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.writes_letters = True
+    for every in ("week", "month"):
+        assert (
+            outside(visit("review").segmented_control(key="letter_every").set_value(every).run(), own_words(kesan))
+            == []
+        )
+
+
+def test_who_would_name_the_user_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.names = suggestion()
+    kesan.book.small = suggestion().people[0]
+    screen = visit("review")
+    screen.session_state["naming_shown"] = True
+    assert outside(screen.run().button(key="likelier").click().run(), own_words(kesan)) == []
+
+
+def test_figures_and_filters_say_nothing_of_their_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.put(found=reading(), on=date(2026, 10, 1))
+    screen = visit("review")
+    for menu in ("compare", "review_filters"):
+        screen.session_state[menu] = True
+    assert outside(screen.run(), own_words(kesan)) == []
+
+
+def test_contacts_say_nothing_of_their_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    cards = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bu Ratna\r\nEND:VCARD\r\n"
+    screen = visit("review").file_uploader(key="contacts_file").upload("contacts.vcf", cards).run()
+    assert outside(screen, own_words(kesan)) == []
+    assert outside(screen.button(key="contacts_start").click().run(), own_words(kesan)) == []
+
+
+def test_an_offered_draft_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.keep_draft("0011223344556677", TEXT)
+    assert outside(visit(), own_words(kesan)) == []
+
+
+def test_a_corrected_reading_says_nothing_of_its_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.book.put(found=reading())
+    kesan.book.correct("r1", Verdict.SURFACE, TEXT)
+    assert outside(visit(reflection="r1"), own_words(kesan)) == []
+
+
+def test_settings_under_a_passphrase_say_nothing_of_their_own(visit: Open, kesan: FakeKesan) -> None:
+    kesan.sealed = True
+    assert outside(visit("settings"), own_words(kesan)) == []
+
+
+def test_the_page_that_asks_for_a_passphrase_says_nothing_of_its_own(
+    visit: Open, kesan: FakeKesan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> None:
+        raise Locked
+
+    monkeypatch.setattr("app.kesan.Kesan.open", locked)
+    assert outside(visit(), own_words(kesan)) == []

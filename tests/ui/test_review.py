@@ -99,7 +99,7 @@ def test_an_import_that_was_stopped_says_so(visit: Open, kesan: FakeKesan) -> No
 def test_the_journal_can_be_taken_out(visit: Open, kesan: FakeKesan) -> None:
     kesan.book.put(found=reading())
     labels = [button.proto.label for button in visit("review").get("download_button")]
-    assert labels == ["Unduh JSONL", "Unduh Markdown (zip)"]
+    assert labels == ["Unduh untuk dicetak", "Unduh JSONL", "Unduh Markdown (zip)"]
 
 
 def unfolded(visit: Open) -> AppTest:

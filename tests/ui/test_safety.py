@@ -6,11 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from journal.errors import KeyRefused
+from journal.facts import FactKind
+from journal.people import StepState, Tie
 from journal.reading import MadeBy, Step
 from journal.signals import Signal, Verdict
 from tests.ui.conftest import Open
-from tests.ui.fakes import PAYLOAD, FakeKesan, move, reading, suggestion
+from tests.ui.fakes import PAYLOAD, TODAY, FakeKesan, fact, move, reading, suggestion
+from tests.ui.screens import write
 
+CARDS = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{PAYLOAD}\r\nEND:VCARD\r\n".encode()
+CHAT = f"20/11/26 20.15 - {PAYLOAD.replace(':', '')}: {PAYLOAD}\n20/11/26 20.16 - Yudi: {PAYLOAD}"
 SAFE = {"text", "code", "text_area", "text_input", "arrow_data_frame"}
 MARKUP = ("<img", "<script", "<a ", 'onerror="')
 
@@ -40,9 +45,39 @@ def hostile(kesan: FakeKesan) -> FakeKesan:
     kesan.refuses_connection = KeyRefused(url=PAYLOAD)
     kesan.book.put(PAYLOAD, found)
     kesan.book.correct("r1", Verdict.MIXED, PAYLOAD)
-    kesan.book.put_person(PAYLOAD)
-    kesan.book.answer = suggestion(PAYLOAD, PAYLOAD)
+    kesan.book.put(f"{PAYLOAD} {PAYLOAD}", found, on=TODAY.replace(year=TODAY.year - 1))
+    told = tuple(fact(kind, PAYLOAD, number) for number, kind in enumerate(FactKind, 1))
+    kesan.book.put_person(PAYLOAD, ("r1", "r2"), facts=told)
+    kesan.book.put_person(f"{PAYLOAD}2", ("r1",))
+    kesan.book.people = tuple(hostile_in_all(tie) for tie in kesan.book.people)
+    kesan.book.who.pairs = (("p1", "p2"),)
+    kesan.book.who.joined = {"gone": (PAYLOAD,)}
+    kesan.book.answer = kesan.book.names = suggestion(PAYLOAD, PAYLOAD)
+    kesan.book.small = suggestion(PAYLOAD, PAYLOAD).people[0]
+    kesan.book.writes_letters = True
+    kesan.book.keep_draft("0011223344556677", PAYLOAD)
+    kesan.book.decide_step("s1", StepState.ACCEPTED)
     return kesan
+
+
+def hostile_in_all(tie: Tie) -> Tie:
+    """Somebody whose every name, role, care and promise is the payload."""
+    return tie.model_copy(
+        update={
+            "person": tie.person.model_copy(update={"aliases": (PAYLOAD,)}),
+            "meetings": tuple(
+                one.model_copy(update={"role": PAYLOAD, "cares_about": (PAYLOAD,)}) for one in tie.meetings
+            ),
+            "promises": tuple(one.model_copy(update={"text": PAYLOAD}) for one in tie.promises),
+        }
+    )
+
+
+def opened(screen: AppTest, *menus: str) -> AppTest:
+    """The screen with these menus folded out."""
+    for menu in menus:
+        screen.session_state[menu] = True
+    return screen.run()
 
 
 def screens(visit: Open) -> Iterator[AppTest]:
@@ -53,7 +88,18 @@ def screens(visit: Open) -> Iterator[AppTest]:
     yield visit("people").button(key="reconnect").click().run()
     yield visit("people", person="p1")
     yield visit("people", person=PAYLOAD)
+    yield opened(visit("people", person="p1"), "confidences", "who_menu", "fact_menu_f1", "forget_person_asked")
+    yield visit("people", person="p1").button(key="likelier").click().run()
+    yield visit(reflection="r1", fact="f1")
+    yield visit("people")
+    yield visit("people").button(key="who_yes").click().run()
     yield visit("review")
+    yield opened(visit("review"), "naming_shown", "compare", "review_filters").button(key="likelier").click().run()
+    yield visit("review").segmented_control(key="letter_every").set_value("month").run()
+    yield visit("review").file_uploader(key="contacts_file").upload("contacts.vcf", CARDS).run()
+    yield visit("review").file_uploader(key="contacts_file").upload(f"{PAYLOAD}.vcf", PAYLOAD.encode()).run()
+    yield write(visit(), CHAT).selectbox(key="chat_me").set_value("Yudi").run()
+    yield opened(visit("settings"), "names_shown")
     yield visit("settings").button(key="test_connection").click().run()
 
 

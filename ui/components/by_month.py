@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.words import Words
+from journal.language import Language
+
 Spec = dict[str, object]
 _INK = {False: "#45403a", True: "#cfc7b8"}  # Streamlit's own grey is too pale on paper
 
@@ -17,6 +20,12 @@ def ink() -> str:
 def is_dark() -> bool:
     """Whether the page is shown light on dark."""
     return bool(st.context.theme.type == "dark")
+
+
+def numbers(say: Words) -> Spec:
+    """How a picture writes numbers in this language."""
+    decimal, thousands = (",", ".") if say.language is Language.INDONESIAN else (".", ",")
+    return {"locale": {"number": {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}}}
 
 
 def month_axis() -> Spec:

@@ -39,6 +39,9 @@ const named = () => {
   return name
 }
 
+// A phone would bring up its keyboard over the page that somebody only wants to see.
+const typesAtOnce = () => matchMedia("(hover: hover) and (pointer: fine)").matches
+
 export default function ({ data, setTriggerValue }) {
   const place = `kesan.draft.${data.owner}`
   const field = () => document.querySelector(`.st-key-${data.field} textarea`)
@@ -63,6 +66,7 @@ export default function ({ data, setTriggerValue }) {
   document.removeEventListener("input", listening)
   document.addEventListener("input", save)
   listening = save
+  if (!arrived && typesAtOnce() && document.activeElement === document.body) field()?.focus({ preventScroll: true })
   if (!arrived || !data.known) {
     arrived = true
     const at = Number(localStorage.getItem(`${place}.at`) || 0)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.clock import today
 from app.jobs import Job
+from app.letter_page import letter_page
 from app.letters import Letter, Paragraph, before, month_of, week_of
 from app.words import Words
 from journal.errors import KesanError
@@ -29,6 +30,17 @@ def letter(say: Words) -> None:
         _paragraphs(say, made)
         if made.made_by == "model":
             paper.write(say("letter.by.model"), "note")
+    st.download_button(
+        say("letter.print"),
+        lambda: letter_page(made, say).encode(),
+        file_name=f"kesan-{made.since.isoformat()}.html",
+        mime="text/html",
+        key="letter_print",
+        help=say("letter.print.how"),
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/print:",
+    )
     if kesan().settings.uses_model and made.made_by != "model":
         _by_model(say, days)
 

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.notebook import ReaderName
-from app.shown import Entry
+from app.shown import Entry, as_seen
 from app.words import Words
 from journal.errors import KesanError
 from journal.quotes import Span, find_quote
-from journal.reading import Reading
 from ui.components import chat, disagreement, forgetting, links, paper, progress, reading, step, telling_more
 from ui.session import kesan, notebook
 
@@ -51,7 +50,7 @@ def _opened_for(say: Words, entry: Entry) -> Span | None:
 
 
 def _read(say: Words, entry: Entry, here: Span | None) -> None:
-    found = _seen(say, entry)
+    found = as_seen(entry, say)
     if found is None:
         return
     if entry.problem is not None:
@@ -71,14 +70,6 @@ def _read(say: Words, entry: Entry, here: Span | None) -> None:
         step.show_step(say, kept)
     disagreement.disagreement(say, entry)
     reading.show_reader(say, found)
-
-
-def _seen(say: Words, entry: Entry) -> Reading | None:
-    """The reading as the user corrected it; where nothing is left that its verdict rested on, a sentence that says so
-    stands for what it said."""
-    if entry.reading is None or entry.seen is None or entry.seen.verdict is entry.reading.verdict:
-        return entry.seen
-    return entry.seen.model_copy(update={"because": say("move.nothing_left"), "their_side": ""})
 
 
 def _not_read(say: Words, entry: Entry) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 from app.shown import Month, Tally
 from app.words import Words
 from journal.signals import Lens, Verdict
-from ui.components import paper
-from ui.components.by_month import Spec, colours, ink, month_axis
+from ui.components import paper, picture
+from ui.components.by_month import Spec, colours, ink, month_axis, numbers
 
 _MONTHS = 6
 _LIGHT, _DARK = ("#2c6a4b", "#a63a32"), ("#6fbb91", "#d8756b")
@@ -25,6 +25,7 @@ def trends(say: Words, months: Sequence[Month]) -> None:
     paper.write(say("trend.about"), "note")
     if len(told) > 1:
         st.vega_lite_chart(spec=_lines(say, told), alt=_in_words(say, told), key="trend")
+        picture.save_button("trend", say("picture.save"), "kesan-trend.png")
     with st.expander(say("review.figures"), key="trend_figures"):
         st.dataframe(_table(say, told), hide_index=True, alt=say("trend.title"))
 
@@ -55,8 +56,8 @@ def _table(say: Words, told: Trend) -> list[dict[str, str]]:
         {
             say("review.month"): say.month(month),
             say("trend.talks"): str(tally.talks),
-            say("trend.curious"): _figure(tally.per_talk(tally.curious)),
-            say("trend.steering"): _figure(tally.per_talk(tally.steering)),
+            say("trend.curious"): _figure(say, tally.per_talk(tally.curious)),
+            say("trend.steering"): _figure(say, tally.per_talk(tally.steering)),
             **{say(f"verdict.{one.value}"): str(tally.verdicts.get(one, 0)) for one in Verdict},
             **{
                 say(f"trend.lens.{lens.value}"): say(
@@ -69,8 +70,8 @@ def _table(say: Words, told: Trend) -> list[dict[str, str]]:
     ]
 
 
-def _figure(value: float) -> str:
-    return f"{value:.1f}"
+def _figure(say: Words, value: float) -> str:
+    return say.number(round(value, 1))
 
 
 def _lines(say: Words, told: Trend) -> Spec:
@@ -88,6 +89,7 @@ def _lines(say: Words, told: Trend) -> Spec:
                 for name, count in zip(names, (tally.curious, tally.steering), strict=True)
             ]
         },
+        "config": numbers(say),
         "mark": {"type": "line", "point": True},
         "height": 300,
         "encoding": {
@@ -98,7 +100,7 @@ def _lines(say: Words, told: Trend) -> Spec:
                 "title": None,
                 "axis": {"labelColor": ink(), "tickCount": 4},
             },
-            "color": colours("what", names, _LIGHT, _DARK, {"columns": 1, "labelLimit": 300}),
+            "color": colours("what", names, _LIGHT, _DARK, {"columns": 1, "labelLimit": 300, "symbolType": "stroke"}),
             "strokeDash": {"field": "what", "type": "nominal", "sort": names, "legend": None},
             "tooltip": [
                 {"field": "month", "type": "ordinal"},
@@ -114,8 +116,8 @@ def _in_words(say: Words, told: Trend) -> str:
         say(
             "trend.chart.month",
             month=say.month(month),
-            curious=_figure(tally.per_talk(tally.curious)),
-            steering=_figure(tally.per_talk(tally.steering)),
+            curious=_figure(say, tally.per_talk(tally.curious)),
+            steering=_figure(say, tally.per_talk(tally.steering)),
         )
         for month, tally in told
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from app.shown import Month
 from app.words import Words
 from journal.signals import Verdict
-from ui.components import reading
+from ui.components import picture, reading
 from ui.components.by_month import Spec, colours, ink, month_axis
 
 _ORDER = (Verdict.REAL_CONNECTION, Verdict.MIXED, Verdict.SURFACE, Verdict.HIDDEN_PITCH, Verdict.UNCLEAR)
@@ -31,6 +31,7 @@ def verdict_chart(say: Words, months: Sequence[Month]) -> None:
     """The bars of these months, and the same in a table for who does not see them."""
     kept = [(month.first, verdict, number) for month in months for verdict, number in month.verdicts.items()]
     st.vega_lite_chart(spec=_bars(say, kept), alt=_in_words(say, kept), key="verdicts")
+    picture.save_button("verdicts", say("picture.save"), "kesan-verdicts.png")
     _counts(say, kept)
     with st.expander(say("review.figures")):
         st.dataframe(_table(say, kept), hide_index=True, alt=say("review.figures"))

@@ -51,10 +51,11 @@ class Wanted(NamedTuple):
 
 
 class Greeting(NamedTuple):
-    """Somebody whom it would be good to greet, and why."""
+    """Somebody whom it would be good to greet, why, and the user's own words for it, where they may stand open."""
 
     person_id: str
     why: str
+    words: str = ""
 
 
 def worth_greeting(record: OwnedRecord, wanted: Wanted, as_of: date, say: Words, limit: int) -> tuple[Greeting, ...]:
@@ -68,13 +69,14 @@ def worth_greeting(record: OwnedRecord, wanted: Wanted, as_of: date, say: Words,
         found = sorted([*found, *rank(until(ties, as_of), as_of)], key=_place)
         if len(found) >= limit and _place(found[limit - 1]) <= following:
             break
-    return tuple(Greeting(one.person.id, _why(one, say)) for one in found[:limit])
+    return tuple(_greeting(one, say) for one in found[:limit])
 
 
 def _place(ranked: Ranked) -> tuple[float, int, str]:
     return -ranked.score, 0, ranked.person.name
 
 
-def _why(ranked: Ranked, say: Words) -> str:
+def _greeting(ranked: Ranked, say: Words) -> Greeting:
     first = next((one for one in ranked.reasons if one.kind is not ReasonKind.GRIEF), ranked.reasons[0])
-    return say(f"ask.why.{first.kind.value}", name=ranked.person.name, day=say.day(first.on))
+    why = say(f"ask.why.{first.kind.value}", name=ranked.person.name, day=say.day(first.on))
+    return Greeting(ranked.person.id, why, "" if ranked.tie.in_confidence(first.words) else first.words)

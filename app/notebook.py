@@ -21,6 +21,7 @@ from app.jobs import Job
 from app.kept_promises import close_kept
 from app.letters import Letter
 from app.listing import Wanted, worth_greeting
+from app.network import network
 from app.reaching import Reach, is_worth_looking, reach
 from app.who import WhoIsWho
 from app.words import Words
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from coach.model.reader import FirstQuestion
 
 _IMPORT = "import"
+_NETWORK = "network"
 _GREETING = "whom to greet"
 _LATEST = 30  # meetings that are looked through for a number
 ReaderName = Literal["embedded", "model"]
@@ -294,6 +296,11 @@ class Notebook:
         return self._kesan.questions.start(
             key, self.owner, _GREETING, lambda _: worth_greeting(self._record, wanted, today(), Words(language), limit)
         )
+
+    def start_network(self) -> Job:
+        """The background job whose outcome is the `Network` of the last two years."""
+        key = f"{today()} {self.count()}"
+        return self._kesan.questions.start(key, self.owner, _NETWORK, lambda _: network(self._record, today()))
 
     def ties_of(self, person_ids: tuple[str, ...]) -> tuple[Tie, ...]:
         """The people of these ids, in their order; those who are gone are left out."""

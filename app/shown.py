@@ -3,8 +3,10 @@ told once the user sees it differently."""
 
 from app.answering import Asked
 from app.listing import Greeting, TieKind, Wanted
+from app.network import Acquainted, Known, Network
 from app.reaching import Reach
 from app.words import Words
+from coach.acquaintance import Bond
 from coach.asking import Answer, Reason, SuggestedPerson
 from coach.reader import SoFar, Stage
 from journal.reading import Reading
@@ -14,14 +16,18 @@ from memory.finding import Found
 from memory.listing import ByName, Order, PeoplePage, Place
 
 __all__ = [
+    "Acquainted",
     "Answer",
     "Asked",
+    "Bond",
     "ByName",
     "Cursor",
     "Entry",
     "Found",
     "Greeting",
+    "Known",
     "Month",
+    "Network",
     "Order",
     "PeoplePage",
     "Place",

@@ -108,6 +108,40 @@ def page(
     return Found(tuple(one.person_id for one in shown), shown[-1] if len(found) > limit else None, in_all)
 
 
+class Gathering(NamedTuple):
+    """A reflection that tells of several people."""
+
+    reflection_id: str
+    on: date
+    text: str
+    person_ids: tuple[str, ...]
+
+
+def gatherings(connection: Connection, owner: Owner, since: date, limit: int) -> tuple[Gathering, ...]:
+    """So many reflections from a day on that tell of several people, the newest first."""
+    same = (mentions.c.owner == reflections.c.owner) & (mentions.c.reflection_id == reflections.c.id)
+    several = (
+        select(reflections.c.id, reflections.c.on, reflections.c.kept_at)
+        .select_from(reflections.join(mentions, same))
+        .where(reflections.c.owner == owner, reflections.c.on >= since)
+        .group_by(reflections.c.id, reflections.c.on, reflections.c.kept_at)
+        .having(func.count() > 1)
+        .order_by(reflections.c.on.desc(), reflections.c.kept_at.desc(), reflections.c.id.desc())
+        .limit(limit)
+    )
+    days = {row.id: row.on for row in connection.execute(several)}
+    of_these = (reflections.c.owner == owner, reflections.c.id.in_(days))
+    found = connection.execute(select(reflections.c.id, reflections.c.text).where(*of_these))
+    texts = {row.id: row.text for row in found}
+    who: dict[str, list[str]] = {}
+    told = select(mentions.c.reflection_id, mentions.c.person_id).where(
+        mentions.c.owner == owner, mentions.c.reflection_id.in_(days)
+    )
+    for row in connection.execute(told.order_by(mentions.c.person_id)):
+        who.setdefault(row.reflection_id, []).append(row.person_id)
+    return tuple(Gathering(one, on, texts[one], tuple(who[one])) for one, on in days.items())
+
+
 def ids(connection: Connection, owner: Owner, sieve: Sieve) -> frozenset[str]:
     """The ids of all who fit."""
     called = _called_like(connection, owner, sieve.called) if sieve.called else None

@@ -42,7 +42,7 @@ from memory.database import OwnedDatabase
 from memory.entries import Cursor, Entry, Filter, Problem
 from memory.forgetting import Forgotten, Placeholder, Traces
 from memory.fulltext import TextMatch
-from memory.listing import Order, PeoplePage, Place, Sieve
+from memory.listing import Gathering, Order, PeoplePage, Place, Sieve
 from memory.places import Chunk, Key
 from memory.vectors import Vectors
 
@@ -270,6 +270,11 @@ class OwnedRecord:
             found = listing.page(connection, self.owner, order, sieve, after=after, limit=limit)
             known = {tie.person.id: tie for tie in ties.ties(connection, self.owner, found.ids)}
             return PeoplePage(tuple(known[one] for one in found.ids), found.following, found.in_all)
+
+    def gatherings(self, since: date, limit: int) -> tuple[Gathering, ...]:
+        """So many reflections from a day on that tell of several people, the newest first."""
+        with self._database.reading() as connection:
+            return listing.gatherings(connection, self.owner, since, limit)
 
     def met_last(self, limit: int) -> tuple[str, ...]:
         """The ids of so many people, those met last first."""

@@ -75,6 +75,7 @@ LISTS: dict[str, Act] = {
     "merged_into": lambda owned: owned.merged_into("somebody"),
     "people_page": lambda owned: owned.people_page(Order.NAME, Sieve(), None, 5)[0],
     "met_last": lambda owned: owned.met_last(5),
+    "gatherings": lambda owned: owned.gatherings(date.min, 5),
     "people_who": lambda owned: owned.people_who(Sieve()),
     "in_trust": lambda owned: owned.in_trust(["secret"]),
     "people_met_last": lambda owned: owned.people_met_last(5)[1],

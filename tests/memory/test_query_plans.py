@@ -35,6 +35,7 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "people who fit": lambda owned: owned.people_page(
         Order.LAST_MET, Sieve("bu", 2, 0, 0.3, DAY, promised=True, verdict=Verdict.MIXED), None, 12
     ),
+    "who stands together": lambda owned: owned.gatherings(DAY, 5),
     "people named in a text": lambda owned: owned.people_named_in("Kata Budi"),
     "names": lambda owned: owned.people_names(),
     "some people": lambda owned: owned.ties_of(["nobody"]),

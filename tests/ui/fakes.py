@@ -19,6 +19,7 @@ from app.shown import (
     Entry,
     Found,
     Greeting,
+    Network,
     Order,
     PeoplePage,
     Place,
@@ -205,6 +206,7 @@ class FakeNotebook:
         self.contacts: dict[str, Contact] = {}
         self.kept_drafts: dict[str, Draft] = {}
         self.agenda = FakeAgenda(self)
+        self.network = Network()
         self.listed: list[tuple[Order, Wanted]] = []
 
     def put(
@@ -399,6 +401,11 @@ class FakeNotebook:
         assert language
         job = Job(str(wanted), self.owner, "whom to greet")
         job.run(lambda _: tuple(Greeting(tie.person.id, "Ada janji.") for tie in self.people[:limit]))
+        return job
+
+    def start_network(self) -> Job:
+        job = Job("now", self.owner, "network")
+        job.run(lambda _: self.network)
         return job
 
     def ties_of(self, person_ids: tuple[str, ...]) -> tuple[Tie, ...]:

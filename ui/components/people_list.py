@@ -1,6 +1,6 @@
 """Everybody in the journal, a page of cards at a time: searched, sieved, and in the order that the user wants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -102,7 +102,7 @@ def _greetings(say: Words, view: _View) -> None:
         if found is None:
             return
     paper.write(say("people.greet.about" if found else "people.greet.nobody"), "note")
-    whys = {one.person_id: one.why for one in found[last - CARDS : last]}
+    whys = {one.person_id: one for one in found[last - CARDS : last]}
     _cards(say, notebook().ties_of(tuple(whys)), whys)
     _turn(say, places, ByName("", "") if len(found) > last else None)
 
@@ -163,21 +163,23 @@ def _on(following: Place) -> None:
     st.session_state[_PLACES][1].append(following)
 
 
-def _cards(say: Words, ties: Sequence[Tie], whys: dict[str, str] | None = None) -> None:
+def _cards(say: Words, ties: Sequence[Tie], whys: Mapping[str, Greeting] | None = None) -> None:
     with st.grid(2, min_column_width=260):
         for tie in ties:
-            _card(say, tie, (whys or {}).get(tie.person.id, ""))
+            _card(say, tie, (whys or {}).get(tie.person.id))
 
 
-def _card(say: Words, tie: Tie, why: str) -> None:
+def _card(say: Words, tie: Tie, why: Greeting | None) -> None:
     with st.container(border=True, height="stretch", gap="small", key=f"tie_{tie.person.id}"):
         paper.write(tie.person.name, "name")
         role = next((meeting.role for meeting in tie.meetings if meeting.role), "")
         if role:
             paper.write(role, "about")
-        words_of = why or next(iter(known.cares(tie)), "")
-        if words_of:
-            paper.write(words_of, "prose" if why else "snippet")
+        if why is not None:
+            paper.write(why.why)
+        told = next(iter(known.cares(tie)), "") if why is None else why.words
+        if told:
+            paper.write(told, "snippet" if why is None else "quote")
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             day = say.day(tie.last_met) if tie.last_met else "–"

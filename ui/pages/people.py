@@ -3,7 +3,7 @@
 import streamlit as st
 
 from journal.errors import KesanError
-from ui.components import asking, links, paper, people_list, tie, who_is_who
+from ui.components import asking, links, network, paper, people_list, tie, who_is_who
 from ui.session import notebook, words
 
 say = words()
@@ -23,6 +23,7 @@ else:
         links.to_page(links.JOURNAL, say("nav.to_journal"))
     else:
         asking.asking(say)
+        network.show(say)
         st.header(say("people.all"), anchor=False)
         who_is_who.ask_about_pairs(say, notebook().met_last(people_list.CARDS))
         people_list.people_list(say)

@@ -9,7 +9,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -52,7 +51,7 @@ class Homes:
             if self._making is None:
                 self._making = Making.by(Encoder.load(ROOT / "models" / "encoder", threads=2), today())
             self._made[size] = self._making.home(self._folder / str(size), size)
-            if 0 < size <= keeping.INDEXED_AT_MOST:
+            if size:
                 self.rows |= _told(f"index of {size:,}", partial(keeping.build_index, self._made[size]))
         return self._made[size]
 
@@ -74,9 +73,8 @@ def measure(parts: tuple[str, ...], sizes: tuple[int, ...], runs: int, folder: P
         rows |= _told(part, once[part])
     for size in sizes:
         of_size = _parts_at(size, homes, runs)
-        with _index_of(homes, size):
-            for name in (one for one in parts if one in of_size):
-                rows |= _told(f"{name} at {size:,}", of_size[name])
+        for name in (one for one in parts if one in of_size):
+            rows |= _told(f"{name} at {size:,}", of_size[name])
         homes.drop(size)
     return rows | homes.rows
 
@@ -93,11 +91,6 @@ def _parts_at(size: int, homes: Homes, runs: int) -> dict[str, Callable[[], dict
         of_size["hosted"] = lambda: hosted.measure(homes[size])
         of_size["memory"] = lambda: safekeeping.measure(homes[size], homes[size].path.with_name("memory"), runs)
     return of_size
-
-
-def _index_of(homes: Homes, size: int) -> AbstractContextManager[None]:
-    """Of the largest homes Chroma makes no index, which would take minutes."""
-    return keeping.without_chroma(homes[size]) if size > keeping.INDEXED_AT_MOST else nullcontext()
 
 
 def _told(name: str, part: Callable[[], dict[str, Timing]]) -> dict[str, Timing]:

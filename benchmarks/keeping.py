@@ -12,7 +12,6 @@ import numpy as np
 
 from app.clock import now, today
 from app.kesan import Kesan
-from app.passphrase import INDEX
 from app.settings import Settings
 from benchmarks.homes import Home
 from benchmarks.machine import cpu_seconds
@@ -20,10 +19,9 @@ from benchmarks.texts import rows, texts_of
 from benchmarks.timing import Clock, Timing, once, timed
 from journal.reflection import LOCAL_OWNER, Reflection
 from memory.finding import Memory
-from memory.folder import IndexFolder
 from memory.index import ExactIndex, Index, IndexState
 
-INDEXED_AT_MOST = 10_000  # reflections: Chroma takes minutes for more, which are searched exactly here
+_MANY = 10_000  # reflections, above which a question is asked a few times only
 _NEAREST = 60
 _IMPORTED = 100
 _QUESTIONS = {
@@ -41,19 +39,11 @@ def build_index(home: Home) -> dict[str, Timing]:
         return {f"rebuild the index at {home.size:,}": once(clock.seconds, "s", cpu_seconds(os.getpid()) - before)}
 
 
-@contextmanager
-def without_chroma(home: Home) -> Iterator[None]:
-    """Holds the index's folder, as another process would: all searches are exact meanwhile."""
-    with IndexFolder(home.path / INDEX).held() as held:
-        assert held  # noqa: S101 nobody else is there
-        yield
-
-
 def measure(home: Home, runs: int) -> dict[str, Timing]:
     """The times in a home's journal."""
     with opened(home) as kesan:
         notebook, texts = kesan.notebook(), texts_of(100, 3 * runs + 3)
-        at, asked = f"at {home.size:,}", 3 if home.size > INDEXED_AT_MOST else max(3, runs // 2)
+        at, asked = f"at {home.size:,}", 3 if home.size > _MANY else max(3, runs // 2)
         times: dict[str, Timing] = {}
         if home.size:
             exact = ExactIndex(kesan.record, kesan.embedder.fingerprint)

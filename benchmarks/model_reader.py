@@ -96,7 +96,9 @@ class Endpoint(BaseHTTPRequestHandler):
         begun = time.perf_counter()
         asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
         type(self).calls += 1
-        type(self).characters += sum(len(str(one["content"])) for one in json.loads(asked)["messages"])
+        told = json.loads(asked)
+        type(self).characters += sum(len(str(one["content"])) for one in told["messages"])
+        type(self).characters += len(json.dumps(told.get("response_format", "")))  # a server reads the form too
         form = next(
             (answer for field, answer in _ANSWERS.items() if f'\\"{field}\\"' in asked or f'"{field}"' in asked), {}
         )

@@ -50,7 +50,7 @@ class Server:
             try:
                 with urllib.request.urlopen(f"{self.url}_stcore/health", timeout=1):
                     return self.seconds
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(_EVERY_S)
         raise TimeoutError(f"no answer within {_LONGEST_S} s")
 

@@ -9,12 +9,13 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from journal.facts import FactKind
 from journal.people import PromiseState, StepState
-from journal.signals import Verdict
+from journal.signals import Signal, Verdict
 from memory.listing import ByName, Order, Sieve
 from memory.record import OwnedRecord, Record
 from tests.memory.fakes import DAY, NOON, person, reading, reflection, step
 
 Asked = tuple[str, Any]
+EVERYTHING = Sieve(called="bu", met_at_most=2, warm_from=0.5, not_since=DAY, promised=True, verdict=Verdict.MIXED)
 PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "the first page": lambda owned: owned.entries(limit=6),
     "the next page": lambda owned: owned.entries(before=owned.entries(limit=1)[0].cursor, limit=6),
@@ -27,6 +28,18 @@ PAGES: dict[str, Callable[[OwnedRecord], object]] = {
     "months": lambda owned: owned.months(12),
     "a tally": lambda owned: owned.tally(DAY, DAY),
     "what somebody told lately": lambda owned: owned.told_lately("nobody", 30),
+    "people met last, by id": lambda owned: owned.met_last(12),
+    "a sieve's people": lambda owned: owned.people_who(EVERYTHING),
+    "what was told in confidence": lambda owned: owned.in_trust(["a"]),
+    "whom a reflection tells of": lambda owned: owned.told_of("a"),
+    "who was in these": lambda owned: owned.told_in(["a"]),
+    "people by id": lambda owned: owned.people_of(["nobody"]),
+    "how many people": lambda owned: owned.people_count(),
+    "who is made one with somebody": lambda owned: owned.merged_into("nobody"),
+    "who goes by a name": lambda owned: owned.find_person("Bu Zubaedah"),
+    "a mark among these": lambda owned: owned.having_signal(Signal.THEY_NAMED_ME, ["a"]),
+    "how many contacts": lambda owned: owned.count_contacts(),
+    "readings under way": lambda owned: owned.interrupt_readings(),
     "nothing kept": lambda owned: owned.is_empty(),
     "the newest day": lambda owned: owned.newest_day(),
     "on these days": lambda owned: owned.on_days([DAY], 3),

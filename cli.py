@@ -16,9 +16,25 @@ import typer
 from typer.core import TyperGroup
 
 from app.contacts import contacts_of, is_contacts
-from app.printing import answer_lines, entry_lines, found_lines, letter_lines, likelier_lines
+from app.printing import (
+    answer_lines,
+    entry_lines,
+    found_lines,
+    kept_step_lines,
+    letter_lines,
+    likelier_lines,
+    pair_lines,
+)
 from app.rows import guard_rows, read_rows, text_rows
-from app.shapes import ReaderName, answer_shape, entry_shape, found_shapes
+from app.shapes import (
+    ReaderName,
+    answer_shape,
+    entry_shape,
+    found_shapes,
+    pair_shapes,
+    person_shape,
+    step_shape,
+)
 from app.terminal import (
     STDIN,
     day_of,
@@ -32,7 +48,8 @@ from app.terminal import (
     write_rows,
 )
 from app.words import Words
-from journal.errors import KesanError, Locked, NothingToForget, UnknownPerson
+from journal.errors import KesanError, Locked, NothingToForget
+from journal.people import StepState
 
 if TYPE_CHECKING:
     from app.kesan import Kesan
@@ -65,6 +82,9 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+who = typer.Typer(help=HELP("cli.help.who"), add_completion=False, rich_markup_mode=None)
+commands.add_typer(who, name="who")
+Somebody = Annotated[str, typer.Argument(help=HELP("cli.help.somebody"), show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help=HELP("cli.help.json"))]
 Reader = Annotated[ReaderName | None, typer.Option(help=HELP("cli.help.reader"))]
 Rows = Annotated[Path, typer.Argument(help=HELP("cli.help.rows"), show_default=False)]
@@ -325,15 +345,12 @@ def forget(
 
 
 def person_called(book: "Notebook", name: str) -> str:
-    """The id of whoever goes by a name.
+    """The id of whoever goes by a name, or has this id.
 
     Raises:
         UnknownPerson: nobody does.
     """
-    found = book.find_person(name)
-    if found is None:
-        raise UnknownPerson(name=name)
-    return found.id
+    return book.person_called(name).id
 
 
 def others_of(book: "Notebook", person_id: str, wish: OthersWish | None, say: Words) -> OthersWish:
@@ -348,6 +365,89 @@ def others_of(book: "Notebook", person_id: str, wish: OthersWish | None, say: Wo
     if wish is not None:
         return wish
     return "erase" if typer.confirm(say("cli.erase_others"), err=True) else "replace"
+
+
+@who.callback(invoke_without_command=True)
+def asked_pairs(ctx: typer.Context, *, as_json: AsJson = False) -> None:
+    """Pairs who may be one person."""
+    if ctx.invoked_subcommand is None:
+        with notebook() as (book, say):
+            pairs = book.who.alike()
+            show(pair_shapes(pairs), pair_lines(pairs, say), as_json=as_json)
+
+
+@who.command(help=HELP("cli.help.merge"))
+def merge(one: Somebody, other: Somebody, *, as_json: AsJson = False) -> None:
+    """Makes two people one, who goes by the first one's name."""
+    with notebook() as (book, say):
+        kept, gone = book.person_called(one), book.person_called(other)
+        book.who.merge(kept.id, gone.id)
+        merged = book.person_called(kept.id)
+        line = say("cli.merged", names=", ".join((merged.name, *merged.aliases)))
+        show({"person": person_shape(merged), "gone": gone.id}, [line], as_json=as_json)
+
+
+@who.command(help=HELP("cli.help.apart"))
+def apart(one: Somebody, other: Somebody, *, as_json: AsJson = False) -> None:
+    """Notes that two people are not the same."""
+    with notebook() as (book, say):
+        two = book.person_called(one), book.person_called(other)
+        book.who.keep_apart(two[0].id, two[1].id)
+        show({"apart": [person_shape(each) for each in two]}, [say("cli.apart")], as_json=as_json)
+
+
+@who.command(help=HELP("cli.help.split"))
+def split(
+    person: Somebody,
+    reflection: Annotated[list[str] | None, typer.Option(help=HELP("cli.help.split_reflection"))] = None,
+    name: Annotated[list[str] | None, typer.Option(help=HELP("cli.help.split_name"))] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Makes somebody of their own of some names or reflections of a person."""
+    with notebook() as (book, say):
+        left = book.person_called(person)
+        new = book.who.split_off(left.id, name or (), reflection or ())
+        both = book.person_called(left.id), book.person_called(new)
+        line = say("cli.split", name=both[1].name, id=new)
+        show({"person": person_shape(both[0]), "new": person_shape(both[1])}, [line], as_json=as_json)
+
+
+@who.command(help=HELP("cli.help.undo"))
+def undo(
+    person: Somebody,
+    gone: Annotated[str, typer.Argument(help=HELP("cli.help.undo_gone"))] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Takes a merge back."""
+    with notebook() as (book, say):
+        kept = book.person_called(person)
+        again = book.person_called(book.who.undo_only(kept.id, gone))
+        both = {"person": person_shape(book.person_called(kept.id)), "again": person_shape(again)}
+        show(both, [say("cli.undone", name=again.name)], as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.steps"))
+def steps(*, as_json: AsJson = False) -> None:
+    """The steps that are suggested or taken on, soonest first."""
+    with notebook() as (book, say):
+        found = [kept for kept in book.steps() if kept.state in (StepState.SUGGESTED, StepState.ACCEPTED)]
+        show([step_shape(kept) for kept in found], kept_step_lines(found, say), as_json=as_json)
+
+
+@commands.command(help=HELP("cli.help.step"))
+def step(
+    step_id: Annotated[str, typer.Argument(help=HELP("cli.help.step_id"), show_default=False)],
+    action: Annotated[str | None, typer.Option(help=HELP("cli.help.step_action"))] = None,
+    message: Annotated[str | None, typer.Option(help=HELP("cli.help.step_message"))] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Puts a step into other words, unless they ask for something."""
+    with notebook() as (book, say):
+        kept = book.reword_step(step_id, action, message)
+        show(step_shape(kept), kept_step_lines([kept], say), as_json=as_json)
 
 
 @commands.command(help=HELP("cli.help.reindex"))

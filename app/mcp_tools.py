@@ -1,6 +1,6 @@
 """The journal for an assistant that the user already has: an MCP server over standard input and output.
 
-Five tools read, one writes, none forgets. What they hand over goes to the assistant, and so to whoever runs it: the
+Six tools read, five write, none forgets. What they hand over goes to the assistant, and so to whoever runs it: the
 user starts this server on purpose. A hosted record is not opened this way unless the settings allow it.
 """
 
@@ -16,7 +16,7 @@ from app.clock import today
 from app.days import day_in_words
 from app.kesan import Kesan
 from app.notebook import Notebook
-from app.shapes import Shape, answer_shape, found_shapes
+from app.shapes import Shape, answer_shape, found_shapes, pair_shapes, person_shape
 from app.words import Words
 from journal.errors import KesanError, McpNotAllowed, UnknownPerson
 from journal.people import PromiseState, StepState
@@ -79,6 +79,45 @@ class Tools:
                 "promises": [one.model_dump(mode="json") for one in promises],
             }
 
+    def who_is_who(self) -> list[Shape]:
+        """Pairs of people who may be one person, to be asked about: each with id, name and other names."""
+        with self._told():
+            return pair_shapes(self._notebook.who.alike())
+
+    def same_person(self, kept: str, gone: str) -> Shape:
+        """Makes two people one who goes by the name of `kept`, when the user says that they are the same. Names or ids.
+        `undo_same_person` takes it back."""
+        with self._told():
+            one, other = self._notebook.person_called(kept), self._notebook.person_called(gone)
+            self._notebook.who.merge(one.id, other.id)
+            return {"person": person_shape(self._notebook.person_called(one.id)), "gone": other.id}
+
+    def undo_same_person(self, person: str, gone: str = "") -> Shape:
+        """Takes back that two people were made one; `gone` is the id that `same_person` told, needed where there are
+        several."""
+        with self._told():
+            one = self._notebook.person_called(person)
+            again = self._notebook.who.undo_only(one.id, gone)
+            return {"person": person_shape(one), "again": person_shape(self._notebook.person_called(again))}
+
+    def different_people(self, one: str, other: str) -> Shape:
+        """Notes that two people are not the same, when the user says so: they are never asked about again."""
+        with self._told():
+            two = self._notebook.person_called(one), self._notebook.person_called(other)
+            self._notebook.who.keep_apart(two[0].id, two[1].id)
+            return {"apart": [person_shape(each) for each in two]}
+
+    def split_person(self, person: str, reflection_ids: list[str]) -> Shape:
+        """Makes somebody of their own of whom these reflections tell, when the user says that one person of the journal
+        is two."""
+        with self._told():
+            left = self._notebook.person_called(person)
+            new = self._notebook.who.split_off(left.id, reflection_ids=reflection_ids)
+            return {
+                "person": person_shape(self._notebook.person_called(left.id)),
+                "new": person_shape(self._notebook.person_called(new)),
+            }
+
     def keep(self, text: str, day: str = "") -> Shape:
         """Keeps a reflection in the user's own words and has it read in the background. The day may be said in words,
         such as "yesterday"; without one it is today. Returns its id."""
@@ -112,8 +151,17 @@ def server(kesan: Kesan, say: Words) -> MCPServer:
         tools.who_would_mention_me,
         tools.person,
         tools.due,
+        tools.who_is_who,
     )
     for tool in reading:
         made.add_tool(tool, annotations=_READS)
-    made.add_tool(tools.keep, annotations=_KEEPS)
+    writing: tuple[Callable[..., object], ...] = (
+        tools.keep,
+        tools.same_person,
+        tools.undo_same_person,
+        tools.different_people,
+        tools.split_person,
+    )
+    for tool in writing:
+        made.add_tool(tool, annotations=_KEEPS)
     return made

@@ -31,7 +31,7 @@ from coach.reader import Judgement, ToRead, Unwatched, Watch
 from journal.contacts import Contact
 from journal.correcting import MoveCorrection, facts_left, gone_from
 from journal.draft import Draft
-from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, UnknownPerson
+from journal.errors import Cancelled, EmptyText, KesanError, NoQuestion, TransactionalStep, UnknownPerson
 from journal.facts import Fact
 from journal.language import Language, language_of
 from journal.people import KeptStep, Person, Promise, PromiseState, StepState, Tie
@@ -377,6 +377,36 @@ class Notebook:
             UnknownStep: there is none of this id.
         """
         self._record.decide_step(step_id, state, step=step)
+
+    def reword_step(self, step_id: str, action: str | None = None, message: str | None = None) -> KeptStep:
+        """The step in the user's own words; None leaves what to do, or the message, as it is.
+
+        Raises:
+            UnknownStep: there is none of this id.
+            TransactionalStep, EmptyText, TextTooLong: it stays as it was.
+        """
+        kept = self._record.step(step_id)
+        words = {"action": clean_text(action)} if action is not None else {}
+        words |= {"message": clean_text(message) if message.strip() else ""} if message is not None else {}
+        step = kept.step.model_copy(update=words)
+        told = f"{step.action}\n{step.message}"
+        if self._kesan.guard("embedded").judge(told, language_of(told)).transactional:
+            raise TransactionalStep
+        self._record.decide_step(step_id, kept.state, step=step)
+        return self._record.step(step_id)
+
+    def person_called(self, name: str) -> Person:
+        """Whoever goes by a name, or has this id.
+
+        Raises:
+            UnknownPerson: nobody does.
+        """
+        found = self._record.find_person(name)
+        if found is None:
+            found = next(iter(self._record.people_of([name])), None)
+        if found is None:
+            raise UnknownPerson(name=name)
+        return found
 
     def tell_step(self, step_id: str, told: str) -> Entry:
         """The reflection on how a step went, in the user's words after the name of whom it was for.

@@ -11,6 +11,7 @@ from journal.signals import Lens
 
 if TYPE_CHECKING:
     from app.letters import Letter
+    from journal.people import KeptStep, Person
     from memory.entries import Entry
     from memory.finding import Found
 
@@ -52,6 +53,22 @@ def step_lines(step: Step, say: Words) -> Iterator[str]:
         yield f"“{step.message}”"
     if step.due is not None:
         yield say("cli.due", day=say.day(step.due))
+
+
+def pair_lines(pairs: "Iterable[tuple[Person, Person]]", say: Words) -> Iterator[str]:
+    """Pairs who may be one person, one line each."""
+    lines = [say("cli.pair", one=_named(one), other=_named(other)) for one, other in pairs]
+    return iter(lines or [say("cli.no_pairs")])
+
+
+def kept_step_lines(steps: "Iterable[KeptStep]", say: Words) -> Iterator[str]:
+    """Steps, each under its id."""
+    for kept in steps:
+        yield from _titled(kept.id, step_lines(kept.step, say))
+
+
+def _named(person: "Person") -> str:
+    return f"{', '.join((person.name, *person.aliases))} ({person.id})"
 
 
 def answer_lines(answer: Answer, say: Words) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coach.asking import Answer
 from coach.reader import Judgement
+from journal.people import KeptStep, Person
 from journal.reading import Reading
 
 if TYPE_CHECKING:
@@ -31,6 +32,21 @@ def entry_shape(entry: "Entry", problem: str | None) -> Shape:
         "reading": None if entry.seen is None else reading_shape(entry.seen),
     }
     return shape if problem is None else {**shape, "problem": problem}
+
+
+def person_shape(person: Person) -> Shape:
+    """Somebody by their id and all their names."""
+    return person.model_dump(mode="json")
+
+
+def pair_shapes(pairs: Iterable[tuple[Person, Person]]) -> list[Shape]:
+    """Pairs who may be one person."""
+    return [{"one": person_shape(one), "other": person_shape(other)} for one, other in pairs]
+
+
+def step_shape(kept: KeptStep) -> Shape:
+    """A step with its id and what the user decided about it."""
+    return kept.model_dump(mode="json")
 
 
 def judgement_shape(judgement: Judgement) -> Shape:

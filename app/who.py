@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from app.jobs import Job, Jobs
+from journal.errors import NothingToSplit, NothingToUndo
 from journal.people import Person
 from memory.record import OwnedRecord
 
@@ -58,6 +59,34 @@ class WhoIsWho:
             UnknownPerson: nobody of this id was made one with them.
         """
         self._record.unmerge_person(person_id, gone)
+
+    def undo_only(self, person_id: str, gone: str = "") -> str:
+        """Takes back that somebody was made one with them; returns whom it makes somebody of their own again.
+
+        Args:
+            gone: whom; empty where there is only one.
+
+        Raises:
+            NothingToUndo: there is nobody, or there are several.
+        """
+        made_one = self.made_one(person_id)
+        if not gone and len(made_one) == 1:
+            gone = next(iter(made_one))
+        if gone not in made_one:
+            raise NothingToUndo(choices=", ".join(made_one) or "–")
+        self.undo(person_id, gone)
+        return gone
+
+    def split_off(self, person_id: str, names: Collection[str] = (), reflection_ids: Collection[str] = ()) -> str:
+        """As `split`, where something must be left on both sides.
+
+        Raises:
+            NothingToSplit: nothing would.
+        """
+        new = self.split(person_id, names, reflection_ids)
+        if new is None:
+            raise NothingToSplit
+        return new
 
     def split(self, person_id: str, names: Collection[str] = (), reflection_ids: Collection[str] = ()) -> str | None:
         """Makes somebody of their own of whom goes by these names, and of whom these reflections tell; returns their

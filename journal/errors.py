@@ -4,7 +4,7 @@
     ├── UserMustAct            the user changes a text, a file, a setting
     │   ├── EmptyText, NoQuestion, TextTooLong, FutureDate, NotADate, DayNotUnderstood, NothingToForget
     │   ├── UnreadableImport, UnknownFileKind, FileNotFound, NoChatFound, WhoAreYou, NoContactsFound
-    │   ├── UnknownReflection, UnknownPerson, UnknownStep
+    │   ├── UnknownReflection, UnknownPerson, UnknownStep, TransactionalStep, NothingToUndo, NothingToSplit
     │   ├── NoModelServer, KeyRefused, ModelNotFound, NoModelChosen, BadAddress, CanNotHear
     │   ├── CreditUsedUp, TextTooLongForModel, RequestRefused
     │   ├── HomeNotWritable, DiskFull, RecordDamaged, RecordNewer, OnServer
@@ -117,6 +117,27 @@ class NothingToForget(UserMustAct):
     """It was not said what to forget."""
 
     words = "error.nothing_to_forget"
+
+
+class TransactionalStep(UserMustAct):
+    """The step asks for something, or gives in order to get: it stays as it was."""
+
+    words = "error.transactional_step"
+
+
+class NothingToUndo(UserMustAct):
+    """Nobody was made one with the person, or of several it was not said whom to take back."""
+
+    words = "error.nothing_to_undo"
+
+    def __init__(self, *, choices: str) -> None:
+        super().__init__(choices=choices)
+
+
+class NothingToSplit(UserMustAct):
+    """What was named is nothing of the person, or all of them: nothing would be left on one side."""
+
+    words = "error.nothing_to_split"
 
 
 class UnreadableImport(UserMustAct):

@@ -56,7 +56,7 @@ def tools_of(served: MCPServer) -> list[Any]:
     return anyio.run(ask)
 
 
-def test_four_tools_read_and_one_writes(kesan: Kesan) -> None:
+def test_six_tools_read_and_five_write(kesan: Kesan) -> None:
     tools = tools_of(server(kesan, Words(Language.ENGLISH)))
     assert {tool.name: tool.annotations.read_only_hint for tool in tools} == {
         "search": True,
@@ -64,7 +64,12 @@ def test_four_tools_read_and_one_writes(kesan: Kesan) -> None:
         "who_would_mention_me": True,
         "person": True,
         "due": True,
+        "who_is_who": True,
         "keep": False,
+        "same_person": False,
+        "undo_same_person": False,
+        "different_people": False,
+        "split_person": False,
     }
 
 

@@ -2,6 +2,7 @@
 every answer can be explained."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,18 +12,20 @@ from typer.testing import CliRunner, Result
 import cli
 from coach.reader import Guard, ToRead, Watch
 from journal.quotes import Span
-from journal.reading import Lenses, MadeBy, PersonRead, Reading, verbatim_moves
+from journal.reading import Lenses, MadeBy, PersonRead, Reading, Step, verbatim_moves
 from journal.sentences import sentences
 from journal.signals import LensValue, Signal, Verdict
 from tests.memory.fakes import WordEmbedder
 
 WARM = "Bu Ani"
 PROMISING = "janji"
+MET = re.compile(r"\bMas [A-Z]\w+(?: [A-Z]\w+)?")
 
 
 class PlainReader:
     """Takes a text that names Bu Ani for a real connection with her, in which she cared about the second sentence
-    and was promised what the sentence with "janji" says; every other text for unclear."""
+    and was promised what the sentence with "janji" says; every other text for unclear. Whoever is Mas is met, and has
+    a step."""
 
     made_by = MadeBy(reader="embedded", model="plain")
 
@@ -33,6 +36,9 @@ class PlainReader:
         value = LensValue.YES if warm else LensValue.UNKNOWN
         verdict = Verdict.REAL_CONNECTION if warm else Verdict.UNCLEAR
         promises = tuple(part for part in parts if PROMISING in part)
+        met = [
+            PersonRead(name=name, verdict=verdict, promises=promises) for name in dict.fromkeys(MET.findall(asked.text))
+        ]
         ani = PersonRead(name=WARM, verdict=verdict, cares_about=tuple(parts[1:2]), promises=promises)
         return Reading(
             verdict=verdict,
@@ -40,10 +46,15 @@ class PlainReader:
             their_side="",
             lenses=Lenses(felt=value, connected=value, patient=value),
             moves=moves,
-            people=(ani,) if warm else (),
+            people=(ani,) if warm else tuple(met),
+            step=_step(met[0].name) if met else None,
             language=asked.language,
             made_by=self.made_by,
         )
+
+
+def _step(name: str) -> Step:
+    return Step(person=name, action=f"Tanya kabar {name}.", message="", because="", due=None)
 
 
 def _words(text: str, span: Span) -> str:

@@ -34,7 +34,14 @@ from coach.model.reader import FirstQuestion, first_question
 from coach.reader import ToRead
 from journal.contacts import Contact
 from journal.draft import Draft
-from journal.errors import KesanError, UnknownPerson, UnknownReflection, UnknownStep, UnreadableImport
+from journal.errors import (
+    KesanError,
+    TransactionalStep,
+    UnknownPerson,
+    UnknownReflection,
+    UnknownStep,
+    UnreadableImport,
+)
 from journal.facts import Fact, FactKind
 from journal.language import Language
 from journal.people import KeptStep, Meeting, Person, Promise, PromiseState, StepState, Tie
@@ -266,6 +273,17 @@ class FakeNotebook:
     def reach(self, person_id: str) -> Reach:
         assert person_id
         return Reach(phones=("+6281234567890",))
+
+    def reword_step(self, step_id: str, action: str) -> KeptStep:
+        if "demo" in action:
+            raise TransactionalStep
+        self.kept_steps = [
+            one.model_copy(update={"step": one.step.model_copy(update={"action": action})})
+            if one.id == step_id
+            else one
+            for one in self.kept_steps
+        ]
+        return next(one for one in self.kept_steps if one.id == step_id)
 
     def tell_step(self, step_id: str, told: str) -> Entry:
         entry = self.keep(told)

@@ -71,3 +71,25 @@ def test_a_day_that_comes_stands_on_the_first_page(visit: Open, kesan: FakeKesan
     soon = fact(quote="ibunya dioperasi Jumat").model_copy(update={"about": TODAY + timedelta(days=2)})
     kesan.book.put_person(facts=(soon,))
     assert "ibunya dioperasi Jumat" in paper(visit())
+
+
+def rewording(visit: Open, kesan: FakeKesan, words: str) -> AppTest:
+    """The page of a reflection after its step was put into these words."""
+    kesan.book.put(found=reading())
+    screen = visit(reflection="r1")
+    screen.session_state["reword_s1"] = True
+    screen = screen.run()
+    screen.text_area(key="reword_words_s1").set_value(words)
+    return screen.button(key="keep_reword_s1").click().run()
+
+
+def test_a_step_can_be_put_into_the_users_own_words(visit: Open, kesan: FakeKesan) -> None:
+    screen = rewording(visit, kesan, "Antar sup buat ibunya.")
+    assert kesan.book.kept_steps[0].step.action == "Antar sup buat ibunya."
+    assert "Antar sup buat ibunya." in paper(screen)
+
+
+def test_words_that_ask_for_something_are_refused_with_the_reason(visit: Open, kesan: FakeKesan) -> None:
+    screen = rewording(visit, kesan, "Minta waktu demo.")
+    assert "Langkah ini meminta sesuatu" in paper(screen)
+    assert kesan.book.kept_steps[0].step.action == "Kirim nomor dokternya."

@@ -56,6 +56,7 @@ def show_step(say: Words, kept: KeptStep, reach: Reach | None = None) -> None:
         show_words(say, kept.step, kept.id, (reach or reach_of(kept.person_id)) if kept.state in OPEN else None)
         if kept.state in OPEN:
             due = kept.step.due or today()
+            _rewording(say, kept)
             st.date_input(say("step.due"), due, key=_day(kept.id), width=170, format="DD/MM/YYYY")
         _buttons(say, kept)
         if kept.state is StepState.DONE:
@@ -116,6 +117,28 @@ def _buttons(say: Words, kept: KeptStep) -> None:
             decide(say, kept, state, primary=not rest and kept.state in OPEN)
         if kept.state in OPEN:
             _others(say, kept, _GIVEN_UP)
+
+
+def _rewording(say: Words, kept: KeptStep) -> None:
+    """The step's own words, to be changed; what then asks for something is refused."""
+    menu, field = f"reword_{kept.id}", f"reword_words_{kept.id}"
+    asked = st.popover(say("step.reword"), key=menu, on_change="rerun", type="tertiary")
+    if not asked.open:
+        return
+    with asked:
+        st.text_area(say("step.reword.words"), kept.step.action, key=field, height="content")
+        st.button(say("step.reword.keep"), key=f"keep_{menu}", on_click=_reword(kept, menu, field), width="stretch")
+
+
+def _reword(kept: KeptStep, menu: str, field: str) -> Callable[[], None]:
+    def reword() -> None:
+        try:
+            notebook().reword_step(kept.id, st.session_state.get(field) or "")
+        except KesanError as error:
+            st.session_state[_PROBLEM] = error
+        st.session_state[menu] = False
+
+    return reword
 
 
 def _others(say: Words, kept: KeptStep, states: Sequence[StepState]) -> None:

@@ -37,7 +37,7 @@ from memory.sealing import sqlcipher, unlock
 from memory.tables import changes, vectors
 from memory.troubles import raised_by_sqlite, translated
 
-HEAD = "0007"  # the newest migration's revision; a test compares it with memory/migrations
+HEAD = "0008"  # the newest migration's revision; a test compares it with memory/migrations
 BEFORE_UPGRADES = "backups"  # beside the record
 AT_WORK = "reading"
 _BUSY_SECONDS = 5

@@ -13,7 +13,7 @@ from memory import contacts as known_names
 from memory import drafts as written_drafts
 from memory.entries import entry
 from memory.redacting import redact
-from memory.tables import aliases, contacts, corrections, drafts, feeds, mentions, people, readings, reflections, steps
+from memory.tables import aliases, contacts, corrections, drafts, mentions, people, readings, reflections, steps
 from memory.ties import drop_the_unmentioned, tie
 from memory.todo import reopen, untell
 from memory.vectors import note_change
@@ -96,7 +96,7 @@ def forget_person(connection: Connection, owner: Owner, person_id: str, placehol
 def forget_everything(connection: Connection, owner: Owner) -> tuple[str, ...]:
     """Deletes all that this owner has; returns the ids of the reflections."""
     ids = tuple(connection.execute(select(reflections.c.id).where(reflections.c.owner == owner)).scalars())
-    for table in (reflections, people, contacts, drafts, feeds):
+    for table in (reflections, people, contacts, drafts):
         connection.execute(delete(table).where(table.c.owner == owner))
     note_change(connection, owner)
     return ids

@@ -244,16 +244,6 @@ merged = Table(
     Index("merged_by_reflection", "owner", "reflection_id"),
 )
 
-# A calendar that can be fetched by who knows the secret, of which only the hash is kept; with `names`, of people too.
-feeds = Table(
-    "feeds",
-    metadata,
-    Column("owner", String(200), primary_key=True),
-    Column("secret", String(64), nullable=False),
-    Column("names", Boolean, nullable=False, server_default=false()),
-    Index("feeds_by_secret", "secret", unique=True),
-)
-
 vectors = Table(
     "vectors",
     metadata,

@@ -156,7 +156,7 @@ def test_a_full_disk_is_said_to_be_full_and_what_was_kept_stays(record: Record) 
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull):
-        owned.keep_all(reflection(f"r{number}", "kata " * 2_000) for number in range(20))
+        owned.keep_all(reflection(f"r{number}", f"kata{number} " * 2_000) for number in range(20))
     assert [entry.reflection.id for entry in owned.entries()] == ["a"]
 
 

@@ -250,6 +250,8 @@ PLACES: dict[str, Place] = {
     "reading-forget": Place("full", f"/?reflection={DEMO_LATEST}", _clicks("forget.reflection"), whole=False),
     "reading-unclear": Place("full", "/?reflection=unclear"),
     "people": Place("full", "/people"),
+    "people-network": Place("full", "/people", _unfolds("network.title"), dark=True),
+    "people-filters": Place("full", "/people", _unfolds("people.filters")),
     "people-ask": Place("full", "/people", _asked, dark=True),
     "people-ask-on": Place("full", "/people", _asked_on),
     "person": Place("full", "/people", _person(), dark=True),

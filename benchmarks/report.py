@@ -51,6 +51,9 @@ GOALS = (
     Goal("memory, app and keeper, 10,000", "memory at 10,000: app and keeper", "p50", 600, "MB"),
     Goal("rebuild the index, 10,000", "rebuild the index at 10,000", "p50", 15, "s"),
     Goal("passphrase unlock to what a search found, 10,000", "unlock to the first search at 10,000", "p50", 3_000),
+    Goal("cold open to the first search, 10,000", "cold open to the first search at 10,000", "p50", 1_000),
+    Goal("import, one transaction, 10,000", "import 10,000 rows of 60 words", "p50", 60, "s"),
+    Goal("the same, with readings", "import 10,000 rows with readings and people", "p50", 60, "s"),
     Goal("model reader: own overhead (5 % and 50 ms)", "model reader: own overhead", "p50", 125),
     Goal(
         "model reader: calls a note (mem0's)",

@@ -25,6 +25,7 @@ _DESCRIBED = 3.0  # a word that stands with the name ("Andi yang roaster") again
 _STEM = 5
 _BRACKETS = re.compile(r"[()]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_TWICE = re.compile(r"([^\W\d])\1")
 # The beginnings of words that tell nobody apart.
 _COMMON = frozenset(
     """ketem cerit bilan lanju seben kapan sampa denga karen kalau terus sudah belum masih tidak bukan waktu punya
@@ -107,7 +108,7 @@ def doubtful_pairs(known: Collection[Person], of: Collection[str] | None = None)
 
 def _keys(person: Person) -> set[str]:
     """How the words of somebody's names begin and end, and their initials: only who shares one can be alike."""
-    words = [without_honorifics(fold_name(name)).split() for name in (person.name, *person.aliases)]
+    words = [_bare(name).split() for name in (person.name, *person.aliases)]
     parts = {sound(word)[:_NICKNAME] for name in words for word in name}
     ends = {sound(word)[-_NICKNAME:] for name in words for word in name}
     return parts | ends | {"".join(word[0] for word in name)[:_MOST_INITIALS] for name in words if len(name) > 1}
@@ -128,7 +129,7 @@ def keys_of(bare: str) -> frozenset[str]:
 def best_likeness(name: str, person: Person) -> Likeness:
     """How alike a name is to the likest of a person's names; none where honorifics contradict each other."""
     names = (person.name, *person.aliases)
-    if contradict(fold_name(name), {fold_name(each) for each in names}):
+    if contradict(_folded(name), {_folded(each) for each in names}):
         return Likeness.NONE
     full = [each for each in names if _is_full(each)]
     if _is_full(name) and full:
@@ -174,7 +175,7 @@ def told_apart(name: str, text: str, told: Mapping[str, Iterable[str]]) -> str |
 
 def says_more(name: str, other: str) -> bool:
     """Whether `name` is the fuller form of `other`: "Bu Dewi Anggraini" after "Bu Dewi"."""
-    mine, theirs = (without_honorifics(fold_name(each)).split() for each in (name, other))
+    mine, theirs = (_bare(each).split() for each in (name, other))
     return len(mine) > len(theirs) and mine[: len(theirs)] == theirs
 
 
@@ -193,22 +194,31 @@ def _described(name: str, text: str) -> list[str]:
     return [word for word in after.groups() if word] if after else []
 
 
+# Each name of a long journal is compared with hundreds of others.
+_folded = lru_cache(16_384)(fold_name)
+
+
+@lru_cache(16_384)
+def _bare(name: str) -> str:
+    return without_honorifics(fold_name(name))
+
+
 def _each(name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _BRACKETS.split(name) if part.strip())
 
 
 def _is_full(name: str) -> bool:
-    return len(without_honorifics(fold_name(name)).split()) >= _MANY
+    return len(_bare(name).split()) >= _MANY
 
 
 def _likeness(name: str, other: str) -> Likeness:
-    mine, theirs = without_honorifics(fold_name(name)), without_honorifics(fold_name(other))
+    mine, theirs = _bare(name), _bare(other)
     if not mine or not theirs:
         return Likeness.NONE
     if mine == theirs:
         return Likeness.EQUAL
     first, second = sorted((mine.split(), theirs.split()), key=len)
-    if _is_part(first, second, same_title=bool(honorifics_of(fold_name(name)) & honorifics_of(fold_name(other)))):
+    if _is_part(first, second, same_title=bool(honorifics_of(_folded(name)) & honorifics_of(_folded(other)))):
         return Likeness.PART
     if _initials(name, theirs.split()) or _initials(other, mine.split()):
         return Likeness.SPELLED_LIKE
@@ -241,7 +251,7 @@ def _spelled(name: str, other: str, first: list[str], second: list[str]) -> Like
         return Likeness.SPELLED_LIKE if all(alike) else Likeness.NONE
     if len(first) >= _MANY:
         return Likeness.NONE
-    titles = honorifics_of(fold_name(name)), honorifics_of(fold_name(other))
+    titles = honorifics_of(_folded(name)), honorifics_of(_folded(other))
     alike_titles = titles[0] == titles[1] or not titles[0] or not titles[1]
     grades = [_nickname(first[0], word, at, alike_titles=alike_titles) for at, word in enumerate(second)]
     return max(grades)
@@ -265,9 +275,10 @@ def _nickname(short: str, word: str, at: int, *, alike_titles: bool) -> Likeness
     return Likeness.DOUBTFUL if close else Likeness.NONE
 
 
+@lru_cache(16_384)
 def sound(word: str) -> str:
     """A word as it sounds: "Dhika" and "Dika", "Soeharto" and "Suharto", "Andy" and "Andi" are one."""
     for written, spoken in _SPELLINGS:
         word = word.replace(written, spoken)
-    once = re.sub(r"([^\W\d])\1", r"\1", word)
+    once = _TWICE.sub(r"\1", word)
     return once.removesuffix("h") or once

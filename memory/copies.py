@@ -17,9 +17,9 @@ from journal.people import KeptStep, Promise, PromiseState, StepState
 from journal.reading import Reading, Step
 from journal.reflection import Correction, Owner, ReadingState, Reflection
 from memory import keeping
-from memory.deriving import derive
+from memory.deriving import derive_first
 from memory.entries import Entry, Plain, Problem
-from memory.ties import find, find_or_add
+from memory.naming import HeldNames
 from memory.todo import add_promise, add_step, decide_promise, decide_step, promises_made
 
 if TYPE_CHECKING:
@@ -90,37 +90,48 @@ def copies(record: "OwnedRecord") -> Iterator[Copy]:
 
 def take_in(connection: Connection, owner: Owner, given: Iterable[Copy]) -> int:
     """Keeps the copies that are not there yet, by id or by text and day; returns how many were new."""
-    new = 0
+    there, names, new = keeping.Kept(connection, owner), HeldNames(connection, owner), 0
     for copy in given:
-        reflection = Reflection(id=copy.id, text=copy.text, on=copy.date, kept_at=copy.kept_at)
-        if not keeping.is_kept(connection, owner, reflection):
-            keeping.insert_reflection(connection, owner, reflection)
-            _take_in_rest(connection, owner, copy)
+        entry = _entry(copy)
+        if there.add(entry.reflection):
+            keeping.insert_entry(connection, owner, entry)
+            _take_in_rest(names, copy)
             new += 1
     return new
 
 
-def _take_in_rest(connection: Connection, owner: Owner, copy: Copy) -> None:
-    if copy.reading is not None:
-        keeping.set_reading(connection, owner, copy.id, copy.reading, copy.read_at or copy.kept_at)
-        derive(connection, owner, copy.id, corrected(copy.reading, copy.moves))
-    if copy.correction is not None:
-        keeping.set_correction(connection, owner, copy.id, copy.correction)
-    if copy.moves:
-        keeping.set_moves(connection, owner, copy.id, copy.moves)
-    for promise in copy.promises:
-        _decide_promise(connection, owner, copy.id, promise)
-    for step in copy.steps:
-        _decide_step(connection, owner, copy.id, step)
+def _entry(copy: Copy) -> Entry:
+    """The copy as it is kept; whether it was read is told by its reading, and what failed alone has a problem."""
+    state = ReadingState.KEPT if copy.reading is None else ReadingState.READ
+    problem = None
     if copy.state is ReadingState.FAILED:
         told = CopiedProblem(words="error.unknown") if copy.problem is None else copy.problem
-        keeping.set_state(connection, owner, copy.id, copy.state, Problem(told.words, told.context))
+        state, problem = copy.state, Problem(told.words, told.context)
+    return Entry(
+        reflection=Reflection(id=copy.id, text=copy.text, on=copy.date, kept_at=copy.kept_at),
+        state=state,
+        problem=problem,
+        reading=copy.reading,
+        correction=copy.correction,
+        read_at=copy.read_at or copy.kept_at,
+        moves=copy.moves,
+    )
 
 
-def _decide_promise(connection: Connection, owner: Owner, reflection_id: str, promise: CopiedPromise) -> None:
+def _take_in_rest(names: HeldNames, copy: Copy) -> None:
+    if copy.reading is not None:
+        derive_first(names, copy.id, corrected(copy.reading, copy.moves))
+    for promise in copy.promises:
+        _decide_promise(names, copy.id, promise)
+    for step in copy.steps:
+        _decide_step(names, copy.id, step)
+
+
+def _decide_promise(names: HeldNames, reflection_id: str, promise: CopiedPromise) -> None:
+    connection, owner = names.connection, names.owner
     known = {one.id for one in promises_made(connection, owner, reflection_id=reflection_id)}
     if promise.id not in known:
-        person = find_or_add(connection, owner, promise.person, reflection_id) if promise.person else None
+        person = names.find_or_add(promise.person, reflection_id) if promise.person else None
         add_promise(
             connection,
             owner,
@@ -132,8 +143,8 @@ def _decide_promise(connection: Connection, owner: Owner, reflection_id: str, pr
     decide_promise(connection, owner, promise.id, promise.state)
 
 
-def _decide_step(connection: Connection, owner: Owner, reflection_id: str, copied: CopiedStep) -> None:
-    person = find(connection, owner, copied.step.person) if copied.step.person else None
+def _decide_step(names: HeldNames, reflection_id: str, copied: CopiedStep) -> None:
+    person = names.find(copied.step.person) if copied.step.person else None
     kept = KeptStep(
         id=copied.id,
         reflection_id=reflection_id,
@@ -141,8 +152,8 @@ def _decide_step(connection: Connection, owner: Owner, reflection_id: str, copie
         step=copied.step,
         state=copied.state,
     )
-    add_step(connection, owner, kept)
-    decide_step(connection, owner, kept.id, kept.state, kept.step)
+    add_step(names.connection, names.owner, kept)
+    decide_step(names.connection, names.owner, kept.id, kept.state, kept.step)
 
 
 def _copy(entry: Entry, promised: list[Promise], to_do: list[KeptStep], names: dict[str, str]) -> Copy:

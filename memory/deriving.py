@@ -16,9 +16,10 @@ from journal.quotes import find_quote
 from journal.reading import PersonRead, Reading, Step
 from journal.reflection import Owner
 from journal.signals import Signal
-from memory.facts import derive_facts
+from memory.facts import add_facts, delete_untouched
+from memory.naming import Names
 from memory.tables import aliases, mentions, promises, steps
-from memory.ties import also_called, drop_the_unmentioned, find, find_or_add, folded_key
+from memory.ties import drop_the_unmentioned, folded_key
 from memory.todo import add_promise, add_step, reopen
 
 
@@ -26,18 +27,30 @@ def derive(connection: Connection, owner: Owner, reflection_id: str, reading: Re
     """Replaces what an earlier reading of this reflection had derived by what this one tells."""
     reopen(connection, owner, reflection_id)
     _delete_undecided(connection, owner, reflection_id)
-    told_of = _people_told_of(connection, owner, reflection_id, reading)
+    names = Names(connection, owner)
+    told_of = _people_told_of(names, reflection_id, reading)
     _delete_old_names(connection, owner, reflection_id, reading)
+    delete_untouched(connection, owner, reflection_id)
+    _keep(names, reflection_id, reading, told_of)
+    drop_the_unmentioned(connection, owner)
+
+
+def derive_first(names: Names, reflection_id: str, reading: Reading) -> None:
+    """Keeps what the first reading of this reflection tells."""
+    _keep(names, reflection_id, reading, _people_told_of(names, reflection_id, reading))
+
+
+def _keep(names: Names, reflection_id: str, reading: Reading, told_of: list[tuple[Person, PersonRead]]) -> None:
+    connection, owner = names.connection, names.owner
+    _insert_mentions(connection, owner, reflection_id, told_of)
     for person, told in told_of:
-        _insert_mention(connection, owner, reflection_id, person, told)
         for promise in told.promises:
             _add_promise(connection, owner, reflection_id, promise, (person, told.name))
-    derive_facts(connection, owner, reflection_id, _facts_told(connection, owner, reading, told_of))
+    add_facts(connection, owner, reflection_id, _facts_told(names, reading, told_of))
     for promise in _promises_to_nobody(reading):
         _add_promise(connection, owner, reflection_id, promise, None)
     if reading.step is not None:
-        _add_step(connection, owner, reflection_id, reading.step)
-    drop_the_unmentioned(connection, owner)
+        _add_step(names, reflection_id, reading.step)
 
 
 def promise_id(reflection_id: str, name: str, text: str) -> str:
@@ -50,18 +63,13 @@ def step_id(reflection_id: str, step: Step) -> str:
     return _id("step", reflection_id, step.action, step.message)
 
 
-def _facts_told(
-    connection: Connection,
-    owner: Owner,
-    reading: Reading,
-    people: list[tuple[Person, PersonRead]],
-) -> list[tuple[str, FactRead]]:
+def _facts_told(names: Names, reading: Reading, people: list[tuple[Person, PersonRead]]) -> list[tuple[str, FactRead]]:
     """The reading's facts with whose they are: somebody of the reading, or one known before whom it only speaks of."""
     ids = {folded_key(name): person.id for person, one in people for name in (one.name, *one.aliases, person.name)}
     found: list[tuple[str, FactRead]] = []
     for told in reading.facts:
         person_id = ids.get(folded_key(told.person))
-        if person_id is None and (known := find(connection, owner, told.person)) is not None:
+        if person_id is None and (known := names.find(told.person)) is not None:
             person_id = known.id
         if person_id is not None:
             found.append((person_id, told))
@@ -92,17 +100,15 @@ def _delete_old_names(connection: Connection, owner: Owner, reflection_id: str, 
     connection.execute(old.where(exists().where(*same_person, another_name)))
 
 
-def _people_told_of(
-    connection: Connection, owner: Owner, reflection_id: str, reading: Reading
-) -> list[tuple[Person, PersonRead]]:
+def _people_told_of(names: Names, reflection_id: str, reading: Reading) -> list[tuple[Person, PersonRead]]:
     """The people of the reading, each once, though the text may call them by two names."""
     told: dict[str, tuple[Person, PersonRead]] = {}
     for one in reading.people:
         if not folded_key(one.name):
             continue
-        person = find_or_add(connection, owner, one.name.strip(), reflection_id)
+        person = names.find_or_add(one.name.strip(), reflection_id)
         for alias in one.aliases:
-            also_called(connection, owner, person, alias.strip(), reflection_id)
+            names.also_called(person, alias.strip(), reflection_id)
         known = told.get(person.id)
         told[person.id] = (person, one if known is None else _joined(known[1], one))
     return list(told.values())
@@ -128,19 +134,24 @@ def _promises_to_nobody(reading: Reading) -> tuple[str, ...]:
     )
 
 
-def _insert_mention(connection: Connection, owner: Owner, reflection_id: str, person: Person, told: PersonRead) -> None:
-    connection.execute(
-        insert(mentions).values(
-            owner=owner,
-            reflection_id=reflection_id,
-            person_id=person.id,
-            role=told.role,
-            verdict=told.verdict.value,
-            cares_about=list(told.cares_about),
-            tie_quality=told.tie_quality.model_dump(mode="json"),
-            warmth=told.warmth,
-        )
-    )
+def _insert_mentions(
+    connection: Connection, owner: Owner, reflection_id: str, told_of: list[tuple[Person, PersonRead]]
+) -> None:
+    rows = [
+        {
+            "owner": owner,
+            "reflection_id": reflection_id,
+            "person_id": person.id,
+            "role": told.role,
+            "verdict": told.verdict.value,
+            "cares_about": list(told.cares_about),
+            "tie_quality": told.tie_quality.model_dump(mode="json"),
+            "warmth": told.warmth,
+        }
+        for person, told in told_of
+    ]
+    if rows:
+        connection.execute(insert(mentions), rows)
 
 
 def _add_promise(
@@ -159,8 +170,8 @@ def _add_promise(
     )
 
 
-def _add_step(connection: Connection, owner: Owner, reflection_id: str, step: Step) -> None:
-    person = find(connection, owner, step.person) if step.person else None
+def _add_step(names: Names, reflection_id: str, step: Step) -> None:
+    person = names.find(step.person) if step.person else None
     kept = KeptStep(
         id=step_id(reflection_id, step),
         reflection_id=reflection_id,
@@ -168,7 +179,7 @@ def _add_step(connection: Connection, owner: Owner, reflection_id: str, step: St
         step=step,
         state=StepState.SUGGESTED,
     )
-    add_step(connection, owner, kept)
+    add_step(names.connection, names.owner, kept)
 
 
 def _id(*parts: str) -> str:

@@ -56,9 +56,9 @@ class Entry:
 
     reflection: Reflection
     state: ReadingState
-    problem: Problem | None
-    reading: Reading | None
-    correction: Correction | None
+    problem: Problem | None = None
+    reading: Reading | None = None
+    correction: Correction | None = None
     read_at: datetime | None = None
     moves: tuple[MoveCorrection, ...] = ()
 

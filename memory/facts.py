@@ -1,7 +1,7 @@
 """Facts in the record: what a reading tells replaces what the one before told; what the user made of one stays."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -14,31 +14,40 @@ from journal.reflection import Owner
 from memory.tables import facts, reflections
 
 
-def derive_facts(
-    connection: Connection, owner: Owner, reflection_id: str, told_facts: Iterable[tuple[str, FactRead]]
-) -> None:
-    """Replaces the facts of an earlier reading that the user has not touched by these, each with its person's id."""
+def delete_untouched(connection: Connection, owner: Owner, reflection_id: str) -> None:
+    """Deletes the facts of an earlier reading that the user has not touched."""
     rows = facts.c
     untouched = (rows.words.is_(None), rows.ended.is_(None), rows.hidden.is_(False))
-    of_reflection = (rows.owner == owner, rows.reflection_id == reflection_id)
-    connection.execute(delete(facts).where(*of_reflection, *untouched))
-    there = set(connection.execute(select(rows.id).where(*of_reflection)).scalars())
+    connection.execute(delete(facts).where(rows.owner == owner, rows.reflection_id == reflection_id, *untouched))
+
+
+def add_facts(
+    connection: Connection, owner: Owner, reflection_id: str, told_facts: Collection[tuple[str, FactRead]]
+) -> None:
+    """Keeps what a reading tells, each with its person's id; what is there already stays as it is."""
+    if not told_facts:
+        return
+    known = select(facts.c.id).where(facts.c.owner == owner, facts.c.reflection_id == reflection_id)
+    there = set(connection.execute(known).scalars())
+    new: dict[str, tuple[str, FactRead]] = {}
     for person_id, told in told_facts:
-        fact_id = fact_key(reflection_id, person_id, told.kind, told.quote)
-        if fact_id not in there:
-            there.add(fact_id)
-            connection.execute(
-                insert(facts).values(
-                    owner=owner,
-                    id=fact_id,
-                    reflection_id=reflection_id,
-                    person_id=person_id,
-                    kind=told.kind.value,
-                    quote=told.quote,
-                    about=told.about,
-                    hidden=False,
-                )
-            )
+        new.setdefault(fact_key(reflection_id, person_id, told.kind, told.quote), (person_id, told))
+    rows = [
+        {
+            "owner": owner,
+            "id": fact_id,
+            "reflection_id": reflection_id,
+            "person_id": person_id,
+            "kind": told.kind.value,
+            "quote": told.quote,
+            "about": told.about,
+            "hidden": False,
+        }
+        for fact_id, (person_id, told) in new.items()
+        if fact_id not in there
+    ]
+    if rows:
+        connection.execute(insert(facts), rows)
 
 
 def known_facts(connection: Connection, owner: Owner, person_ids: Collection[str] | None = None) -> tuple[Fact, ...]:

@@ -4,8 +4,9 @@
 what the reading counts for in tallies.
 """
 
+import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
@@ -15,25 +16,18 @@ from journal.errors import UnknownReflection
 from journal.reading import Reading
 from journal.reflection import Correction, Owner, ReadingState, Reflection
 from memory.at_work import AtWork
-from memory.entries import Problem, entry
+from memory.entries import Entry, Problem, entry
 from memory.tables import corrections, readings, reflections
 from memory.tallies import counted
+
+_INSERT = insert(reflections).values(
+    number=select(func.coalesce(func.max(reflections.c.number), 0) + 1).scalar_subquery()
+)
 
 
 def insert_reflection(connection: Connection, owner: Owner, reflection: Reflection) -> None:
     """Keeps a new reflection."""
-    number = select(func.coalesce(func.max(reflections.c.number), 0) + 1).scalar_subquery()
-    connection.execute(
-        insert(reflections).values(
-            owner=owner,
-            id=reflection.id,
-            number=number,
-            text=reflection.text,
-            on=reflection.on,
-            kept_at=reflection.kept_at,
-            state=ReadingState.KEPT.value,
-        )
-    )
+    insert_entry(connection, owner, Entry(reflection, ReadingState.KEPT))
 
 
 def set_text(connection: Connection, owner: Owner, reflection_id: str, text: str) -> None:
@@ -45,14 +39,57 @@ def set_text(connection: Connection, owner: Owner, reflection_id: str, text: str
     _update(connection, owner, reflection_id, text=text)
 
 
-def is_kept(connection: Connection, owner: Owner, reflection: Reflection) -> bool:
-    """Whether its id, or the same text of the same day, is in the record already."""
-    known = (
-        (reflections.c.id == reflection.id,),
-        (reflections.c.on == reflection.on, reflections.c.text == reflection.text),
-    )
-    mine = select(reflections.c.id).where(reflections.c.owner == owner).limit(1)
-    return any(connection.execute(mine.where(*same)).first() is not None for same in known)
+class Kept:
+    """Which reflections one owner has, in one transaction that may add thousands: a day's texts are read once."""
+
+    def __init__(self, connection: Connection, owner: Owner) -> None:
+        self._connection = connection
+        self._owner = owner
+        self._ids = set(connection.execute(select(reflections.c.id).where(reflections.c.owner == owner)).scalars())
+        self._texts: dict[date, set[bytes]] = {}
+
+    def add(self, reflection: Reflection) -> bool:
+        """Whether neither its id nor the same text of the same day was there; from now on it is."""
+        texts, text = self._of(reflection.on), _digest(reflection.text)
+        if reflection.id in self._ids or text in texts:
+            return False
+        self._ids.add(reflection.id)
+        texts.add(text)
+        return True
+
+    def _of(self, day: date) -> set[bytes]:
+        if day not in self._texts:
+            rows = reflections.c
+            query = select(rows.text).where(rows.owner == self._owner, rows.on == day)
+            self._texts[day] = {_digest(text) for text in self._connection.execute(query).scalars()}
+        return self._texts[day]
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def insert_entry(connection: Connection, owner: Owner, entry: Entry) -> None:
+    """Keeps a new reflection with all that became of it, its reading the first."""
+    reflection, reading = entry.reflection, entry.reading
+    values: dict[str, object] = {
+        "owner": owner,
+        "id": reflection.id,
+        "text": reflection.text,
+        "on": reflection.on,
+        "kept_at": reflection.kept_at,
+        "state": entry.state.value,
+        "problem": _stored(entry.problem),
+        "reading": None if reading is None else 1,
+        "verdict": None if entry.verdict is None else entry.verdict.value,
+        "moves": [one.model_dump(mode="json") for one in entry.moves] or None,
+        **counted(entry.seen),
+    }
+    connection.execute(_INSERT, values)
+    if reading is not None:
+        connection.execute(insert(readings), _reading_row(owner, reflection.id, 1, reading, entry.read_at))
+    if entry.correction is not None:
+        connection.execute(insert(corrections), _correction_row(owner, reflection.id, entry.correction))
 
 
 def set_state(
@@ -63,8 +100,7 @@ def set_state(
     Raises:
         UnknownReflection: this owner has none of this id.
     """
-    stored = None if problem is None else {"words": problem.words, "context": problem.context}
-    _update(connection, owner, reflection_id, state=state.value, problem=stored)
+    _update(connection, owner, reflection_id, state=state.value, problem=_stored(problem))
 
 
 def set_reading(connection: Connection, owner: Owner, reflection_id: str, reading: Reading, at: datetime) -> None:
@@ -77,19 +113,7 @@ def set_reading(connection: Connection, owner: Owner, reflection_id: str, readin
     of_reflection = (readings.c.owner == owner, readings.c.reflection_id == reflection_id)
     newest = connection.execute(select(func.max(readings.c.number)).where(*of_reflection)).scalar()
     number = (newest or 0) + 1
-    connection.execute(
-        insert(readings).values(
-            owner=owner,
-            reflection_id=reflection_id,
-            number=number,
-            body=reading.model_dump_json(),
-            reader=reading.made_by.reader,
-            model=reading.made_by.model,
-            prompts=list(reading.made_by.prompts),
-            verdict=reading.verdict.value,
-            made_at=at,
-        )
-    )
+    connection.execute(insert(readings), _reading_row(owner, reflection_id, number, reading, at))
     _update(connection, owner, reflection_id, state=ReadingState.READ.value, problem=None, reading=number)
     refresh_verdict(connection, owner, reflection_id)
 
@@ -104,8 +128,7 @@ def set_correction(connection: Connection, owner: Owner, reflection_id: str, cor
     of_reflection = (corrections.c.owner == owner, corrections.c.reflection_id == reflection_id)
     connection.execute(delete(corrections).where(*of_reflection))
     if correction is not None:
-        values = {"verdict": correction.verdict.value, "note": correction.note, "made_at": correction.made_at}
-        connection.execute(insert(corrections).values(owner=owner, reflection_id=reflection_id, **values))
+        connection.execute(insert(corrections), _correction_row(owner, reflection_id, correction))
     refresh_verdict(connection, owner, reflection_id)
 
 
@@ -152,6 +175,36 @@ def _take_back(connection: Connection, owner: Owner, reflection_id: str, at_work
             one = update(reflections).where(reflections.c.owner == owner, reflections.c.id == reflection_id)
             connection.execute(one.values(state=before))
     return left
+
+
+def _stored(problem: Problem | None) -> dict[str, object] | None:
+    return None if problem is None else {"words": problem.words, "context": problem.context}
+
+
+def _reading_row(
+    owner: Owner, reflection_id: str, number: int, reading: Reading, at: datetime | None
+) -> dict[str, object]:
+    return {
+        "owner": owner,
+        "reflection_id": reflection_id,
+        "number": number,
+        "body": reading.model_dump_json(),
+        "reader": reading.made_by.reader,
+        "model": reading.made_by.model,
+        "prompts": list(reading.made_by.prompts),
+        "verdict": reading.verdict.value,
+        "made_at": at,
+    }
+
+
+def _correction_row(owner: Owner, reflection_id: str, correction: Correction) -> dict[str, object]:
+    return {
+        "owner": owner,
+        "reflection_id": reflection_id,
+        "verdict": correction.verdict.value,
+        "note": correction.note,
+        "made_at": correction.made_at,
+    }
 
 
 def _update(connection: Connection, owner: Owner, reflection_id: str, **values: object) -> None:

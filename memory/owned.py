@@ -43,6 +43,7 @@ from memory.entries import Cursor, Entry, Filter, Problem
 from memory.forgetting import Forgotten, Placeholder, Traces
 from memory.fulltext import TextMatch
 from memory.listing import Gathering, Order, PeoplePage, Place, Sieve
+from memory.naming import Names
 from memory.places import Chunk, Key
 from memory.vectors import Vectors
 
@@ -77,8 +78,9 @@ class OwnedRecord:
         already is left out. Returns how many were new."""
         new = 0
         with self._database.writing() as connection:
+            there = keeping.Kept(connection, self.owner)
             for reflection in kept:
-                if not keeping.is_kept(connection, self.owner, reflection):
+                if there.add(reflection):
                     keeping.insert_reflection(connection, self.owner, reflection)
                     new += 1
         return new
@@ -358,7 +360,7 @@ class OwnedRecord:
     def find_person(self, name: str) -> Person | None:
         """The person whom the user calls `name` (`journal.names`), or None."""
         with self._database.reading() as connection:
-            return ties.find(connection, self.owner, name)
+            return Names(connection, self.owner).find(name)
 
     def name_words(self) -> frozenset[str]:
         """All words of all people's names, folded (`journal.names`) and without honorifics."""

@@ -1,84 +1,32 @@
-"""People as the record knows them: who is meant by a name, and all that the journal tells of each.
+"""People as the record knows them: all that the journal tells of each.
 
 A person is there as long as a reading, a promise or a step speaks of them.
 """
 
 import re
-import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, select, update
 
 from journal.errors import UnknownPerson
 from journal.facts import Fact
-from journal.identity import keys_of, says_more
 from journal.mentions import mentions as mentions_of
-from journal.names import fold_name, same_person, without_honorifics
+from journal.names import fold_name, without_honorifics
 from journal.people import KeptStep, Meeting, Person, Promise, Tie
 from journal.reading import TieQuality
 from journal.reflection import Owner
 from journal.signals import Verdict
 from memory.facts import cares_changed, known_facts
-from memory.joining import meant
 from memory.tables import aliases, corrections, mentions, people, promises, reflections, steps
 from memory.todo import kept_steps, promises_made
 
 _Owed = TypeVar("_Owed", Promise, KeptStep, Fact)
 _WORD = re.compile(r"\w+")
 _LONGEST = 200  # characters of a folded name that are compared
-
-
-def find(connection: Connection, owner: Owner, name: str) -> Person | None:
-    """The person whom this owner calls `name`, or None when it is nobody, or can't be told."""
-    if not fold_name(name):
-        return None
-    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == bare_key(name))
-    return same_person(name, _people(connection, owner, same).values())
-
-
-def find_or_add(connection: Connection, owner: Owner, name: str, reflection_id: str) -> Person:
-    """The person whom this reflection calls `name`: a new one when it is nobody known, or can't be told. Who was known
-    by a part of their name goes by the fuller one from now on."""
-    person = _called_so_here(connection, owner, name, reflection_id)
-    if person is None:
-        person = meant(connection, owner, name, _perhaps(connection, owner, name), reflection_id)
-    if person is not None and says_more(name, person.name):
-        known = (people.c.owner == owner, people.c.id == person.id)
-        connection.execute(update(people).where(*known).values(name=name))
-        person = person.model_copy(update={"name": name})
-    if person is None:
-        person = Person(id=uuid.uuid4().hex, name=name)
-        connection.execute(insert(people).values(owner=owner, id=person.id, name=name))
-    _call(connection, owner, person, name, reflection_id)
-    return person
-
-
-def _called_so_here(connection: Connection, owner: Owner, name: str, reflection_id: str) -> Person | None:
-    """Whom an earlier reading, or the user by a merge or a split, took this reflection's name to mean."""
-    here = (aliases.c.owner == owner, aliases.c.folded == folded_key(name), aliases.c.reflection_id == reflection_id)
-    same = select(aliases.c.person_id).where(*here)
-    found = tuple(_people(connection, owner, same).values())
-    return found[0] if len(found) == 1 else None
-
-
-def also_called(connection: Connection, owner: Owner, person: Person, name: str, reflection_id: str) -> None:
-    """Notes another name of theirs, unless it may be somebody else's too."""
-    if not folded_key(name):
-        return
-    bare = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare == bare_key(name))
-    if connection.execute(bare.where(aliases.c.person_id != person.id)).first() is None:
-        _call(connection, owner, person, name, reflection_id)
-
-
-def _call(connection: Connection, owner: Owner, person: Person, name: str, reflection_id: str) -> None:
-    called = {"person_id": person.id, "folded": folded_key(name), "reflection_id": reflection_id}
-    known = select(aliases.c.name).where(aliases.c.owner == owner, *(aliases.c[key] == called[key] for key in called))
-    if connection.execute(known).first() is None:
-        connection.execute(insert(aliases).values(owner=owner, bare=bare_key(name), name=name, **called))
 
 
 def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:
@@ -99,7 +47,7 @@ def drop_the_unmentioned(connection: Connection, owner: Owner) -> None:
 
 def name_words(connection: Connection, owner: Owner) -> frozenset[str]:
     """All words of all people's names, folded and without honorifics."""
-    return frozenset(word for name in _bare_names(connection, owner) for word in name.split())
+    return frozenset(word for name in bare_names(connection, owner) for word in name.split())
 
 
 def named_in(connection: Connection, owner: Owner, text: str) -> tuple[str, ...]:
@@ -108,7 +56,7 @@ def named_in(connection: Connection, owner: Owner, text: str) -> tuple[str, ...]
     Only those are compared with the text whose every word stands in it: thousands of names would take seconds.
     """
     words = frozenset(_WORD.findall(fold_name(text)))
-    bare = [name for name in _bare_names(connection, owner) if words.issuperset(_WORD.findall(name))]
+    bare = [name for name in bare_names(connection, owner) if words.issuperset(_WORD.findall(name))]
     if not bare:
         return ()
     same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare.in_(bare))
@@ -136,7 +84,7 @@ def people_of(connection: Connection, owner: Owner, ids: Collection[str]) -> tup
 def with_word(connection: Connection, owner: Owner, words: Collection[str]) -> tuple[Person, ...]:
     """The people in one of whose names, folded and without honorifics, any of these words stands, in no order."""
     wanted = frozenset(words)
-    split = ((name, (*name.split(), *_WORD.findall(name))) for name in _bare_names(connection, owner))
+    split = ((name, (*name.split(), *_WORD.findall(name))) for name in bare_names(connection, owner))
     bare = [name for name, parts in split if not wanted.isdisjoint(parts)]
     if not bare:
         return ()
@@ -213,15 +161,7 @@ def everybody(connection: Connection, owner: Owner) -> tuple[Person, ...]:
     return tuple(_people(connection, owner, None).values())
 
 
-def _perhaps(connection: Connection, owner: Owner, name: str) -> tuple[Person, ...]:
-    """The people whom a name may mean: to compare it with thousands takes a tenth of a second."""
-    keys = keys_of(bare_key(name))
-    bare = [other for other in _bare_names(connection, owner) if not keys.isdisjoint(keys_of(other))]
-    same = select(aliases.c.person_id).where(aliases.c.owner == owner, aliases.c.bare.in_(bare))
-    return tuple(_people(connection, owner, same).values())
-
-
-def _bare_names(connection: Connection, owner: Owner) -> list[str]:
+def bare_names(connection: Connection, owner: Owner) -> list[str]:
     """All names, each once; as one text, since thousands of rows take longer than their words."""
     names = select(aliases.c.bare).where(aliases.c.owner == owner).distinct().subquery()
     joined = connection.execute(select(func.aggregate_strings(names.c.bare, "\n"))).scalar_one()

@@ -179,7 +179,7 @@ class Kesan:
         Raises:
             FileExists, HomeNotWritable, DiskFull: nothing was written.
         """
-        self.record.backup(path, sealed_backups.ending(self.home) if self.sealed else b"")
+        self.record.backup(path)
         note_backup(self.home, path, now())
 
     def restore(self, path: Path, passphrase: str | None = None) -> Path | None:

@@ -35,6 +35,7 @@ from memory.record import Record
 from memory.sealing import KEY_BYTES, converted, erase, sqlcipher
 
 SEAL, PLAIN, SEALED, INDEX = "seal.json", "kesan.db", "kesan.sealed.db", "index"
+SEAL_MARK = b"\nkesan-seal "
 PASSES, MEMORY_KIB, LANES = 3, 65_536, 4
 SHORTEST = 8  # characters
 _FREE_TRIES, _LONGEST_S = 3, 900
@@ -114,7 +115,11 @@ def open_record(settings: Settings, key: bytes | None) -> Record:
         raise Locked
     settle(home)
     file = record_file(home)
-    record = Record.open(f"sqlite:///{file}", key if file.name == SEALED else None)
+    record = (
+        Record.open(f"sqlite:///{file}", key, backups_ending(home))
+        if file.name == SEALED
+        else Record.open(f"sqlite:///{file}")
+    )
     if record_file(home) != file:  # it was sealed, or opened, just now
         record.close()
         raise RecordBusy(path=str(file))
@@ -211,6 +216,16 @@ def read_seal(home: Path) -> Seal:
         raise Locked from error
     except (OSError, ValidationError) as error:
         raise BadSetting(name=str(home / SEAL)) from error
+
+
+def backups_ending(home: Path) -> bytes:
+    """What stands after the last page of a sealed journal's backups (`app.sealed_backups`).
+
+    Raises:
+        Locked, BadSetting: the seal can't be read.
+    """
+    made = read_seal(home).model_copy(update={"failures": 0, "last_failure": None})
+    return SEAL_MARK + made.model_dump_json().encode()
 
 
 def _write(home: Path, made: Seal) -> None:

@@ -13,23 +13,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.home import trouble_with
-from app.passphrase import Seal, read_seal
+from app.passphrase import SEAL_MARK, Seal, read_seal
 from journal.errors import Locked, RecordDamaged
 from memory.sealing import converted, erase
 
-_MARK = b"\nkesan-seal "
 _LONGEST = 4_096  # bytes
 _COPY, _CONVERTED = ".restoring.db", ".restoring-converted.db"
-
-
-def ending(home: Path) -> bytes:
-    """What stands after a sealed backup's last page.
-
-    Raises:
-        Locked, BadSetting: the seal can't be read.
-    """
-    seal = read_seal(home).model_copy(update={"failures": 0, "last_failure": None})
-    return _MARK + seal.model_dump_json().encode()
 
 
 @contextmanager
@@ -71,11 +60,11 @@ def _seal_of(backup: Path) -> tuple[Seal, int] | None:
             tail = file.read()
     except OSError:
         return None  # told by whoever reads it
-    place = tail.rfind(_MARK)
+    place = tail.rfind(SEAL_MARK)
     if place < 0:
         return None
     try:
-        return Seal.model_validate_json(tail[place + len(_MARK) :]), size - len(tail) + place
+        return Seal.model_validate_json(tail[place + len(SEAL_MARK) :]), size - len(tail) + place
     except ValidationError as error:
         raise RecordDamaged(path=str(backup)) from error
 

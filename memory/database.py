@@ -58,15 +58,17 @@ _PRAGMAS = (
 class Database:
     """The record's database, safe to use from several threads."""
 
-    def __init__(self, engine: Engine, place: str, key: bytes | None = None) -> None:
+    def __init__(self, engine: Engine, place: str, key: bytes | None = None, seal: bytes = b"") -> None:
         self._engine = engine
         self._key = key
+        self._seal = seal
         self.place = place
         self.at_work: AtWork = AtWorkBeside(Path(place).parent / AT_WORK) if self.on_sqlite else AtWorkOnServer(engine)
 
     @classmethod
-    def open(cls, url: str, key: bytes | None = None) -> Self:
-        """The database at `url`, made or migrated where needed; with a `key` (`memory.sealing`), under it.
+    def open(cls, url: str, key: bytes | None = None, seal: bytes = b"") -> Self:
+        """The database at `url`, made or migrated where needed; with a `key` (`memory.sealing`), under it. `seal` is
+        written after the last page of every backup, those before an upgrade too.
 
         Raises:
             BadSetting: `url` is no database URL.
@@ -88,7 +90,7 @@ class Database:
             _make_file(Path(place))
             event.listen(engine, "connect", partial(_set_up, key=key))
             event.listen(engine, "begin", _begin)
-        database = cls(engine, place, key)
+        database = cls(engine, place, key, seal)
         try:
             database._bring_up_to_date()
             with contextlib.suppress(KesanError):  # no room for it, or somebody reads: the next opening sees to it
@@ -179,8 +181,8 @@ class Database:
         with self.reading() as connection:
             return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
-    def backup(self, path: Path, ending: bytes = b"") -> None:
-        """Writes a consistent copy to `path`, while reading and writing go on, and `ending` after its last page.
+    def backup(self, path: Path) -> None:
+        """Writes a consistent copy to `path`, while reading and writing go on, and the seal after its last page.
 
         Raises:
             FileExists: there is a file at `path`.
@@ -200,7 +202,7 @@ class Database:
                 driver.execute("VACUUM INTO ?", (str(unfinished),))
             with translated_file(path.parent):
                 with unfinished.open("ab") as copy:
-                    copy.write(ending)
+                    copy.write(self._seal)
                 put_on_disk(unfinished)  # SQLite does not when it writes into another file
                 unfinished.rename(path)
         finally:

@@ -27,13 +27,14 @@ class Record:
         self._database = database
 
     @classmethod
-    def open(cls, url: str, key: bytes | None = None) -> Self:
-        """The record at a database URL, made or migrated where needed; with a `key`, under it.
+    def open(cls, url: str, key: bytes | None = None, seal: bytes = b"") -> Self:
+        """The record at a database URL, made or migrated where needed; with a `key`, under it. `seal` is what stands
+        at the end of all its backups.
 
         Raises:
             RecordDamaged, RecordNewer, RecordBusy, HomeNotWritable, DiskFull, BadSetting: it can't be used.
         """
-        return cls(Database.open(url, key))
+        return cls(Database.open(url, key, seal))
 
     @property
     def place(self) -> str:
@@ -56,13 +57,13 @@ class Record:
             found = connection.execute(select(reflections.c.owner).distinct().order_by(reflections.c.owner)).scalars()
             return tuple(Owner(owner) for owner in found)
 
-    def backup(self, path: Path, ending: bytes = b"") -> None:
-        """Writes a consistent copy of the record to `path`, while reading and writing go on, and `ending` after it.
+    def backup(self, path: Path) -> None:
+        """Writes a consistent copy of the record to `path`, while reading and writing go on.
 
         Raises:
             FileExists, HomeNotWritable, DiskFull: it was not written.
         """
-        self._database.backup(path, ending)
+        self._database.backup(path)
 
     def restore(self, path: Path) -> None:
         """Puts a backup's content in place of all there is; other processes see it at once.

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,6 +33,7 @@ pytest.importorskip("sqlcipher3")
 RIGHT = "kopi tubruk di teras"
 MARKER = "Zyxomarkantara"
 ROOT = Path(__file__).resolve().parents[2]
+OLD = ROOT / "tests" / "homes" / "schema-0001"
 CHILD = """
 import sys
 from pathlib import Path
@@ -152,6 +154,21 @@ def test_a_sealed_backup_is_restored_on_another_machine_with_its_passphrase_alon
     assert [entry.reflection.text for entry in kesan.notebook().entries()] == [f"Ketemu {MARKER} di pasar."]
     assert before is not None
     assert [path.name for path in (tmp_path / "another").glob(".restoring*")] == []
+
+
+def test_the_copy_from_before_an_upgrade_is_restored_with_its_passphrase_alone(
+    opened: Open, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(OLD, home)
+    key = passphrase.seal(home, RIGHT)
+    there = opened(key).notebook().count()
+    (copy,) = (home / "backups").iterdir()
+    assert "before-upgrade" in copy.name
+    monkeypatch.setenv("KESAN_HOME", str(tmp_path / "another"))
+    kesan = opened()
+    kesan.restore(copy, RIGHT)
+    assert there > 0
+    assert kesan.notebook().count() == there
 
 
 def test_a_backup_under_another_passphrase_goes_under_the_journals_own(

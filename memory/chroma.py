@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 
-from memory.collection import IndexTrouble, chunk_id, key_of_chunk
+from memory.collection import IndexTrouble, Reach, chunk_id, key_of_chunk
 from memory.places import Floats, Key, Near
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ PATIENCE = 5.0  # seconds for a server's answer; meanwhile searches are exact
 _PAGE = 30_000  # Chroma refuses reads of more than 32,766
 # Of 50,000 vectors, the 60 nearest at .992 (Chroma's own 100 and 100: .994), made in two thirds of the time.
 _GRAPH: "CreateHNSWConfiguration" = {"space": "cosine", "ef_construction": 60, "ef_search": 150}
+_NEAR = 3
+_CHECKED, _UNREACHED = "checked", "unreached"
+_THE_SAME = 0.001  # a distance: where vectors are there several times, another may be found for one
 _creating = threading.Lock()  # two clients made at once break each other (measured)
 
 
@@ -116,6 +119,32 @@ class ChromaCollection:
         places = zip(found["ids"][0], distances, strict=True)
         known = ((key_of_chunk(owner_key, one), 1.0 - float(distance)) for one, distance in places)
         return tuple(Near(key.reflection_id, key.chunk, score) for key, score in known if key is not None)
+
+    def unreached(self, owner_key: str, keys: Sequence[Key], matrix: Floats, *, alone: bool) -> tuple[Key, ...]:
+        """Which of the owner's chunks are not found by their own vectors."""
+        with _chroma_troubles(), self._closing:
+            found = self._chroma.query(
+                query_embeddings=np.ascontiguousarray(matrix),
+                n_results=_NEAR,
+                where=None if alone else {"owner": owner_key},
+                include=["distances"],
+            )
+        places = zip(keys, found["ids"], found["distances"] or [], strict=True)
+        return tuple(
+            key
+            for key, ids, distances in places
+            if chunk_id(owner_key, key) not in ids and (not distances or distances[-1] > _THE_SAME)
+        )
+
+    def reach(self) -> Reach:
+        """What was noted of its graph last."""
+        noted = self._chroma.metadata or {}
+        return Reach(int(str(noted.get(_CHECKED, 0))), tuple(str(noted.get(_UNREACHED, "")).split()))
+
+    def note_reach(self, reach: Reach) -> None:
+        """Notes what was found out of its graph, in the collection's metadata."""
+        with _chroma_troubles():
+            self._chroma.modify(metadata={_CHECKED: reach.checked, _UNREACHED: " ".join(reach.unreached)})
 
     def close(self) -> None:
         """Closes the client, after whoever searches is done."""

@@ -5,7 +5,9 @@ vectors of the record instead: they are never wrong for it, and never fail.
 """
 
 import threading
+import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +19,16 @@ from memory.nearest import ExactIndex, Index, IndexState
 from memory.places import Chunk, Floats, Key, Near
 from memory.record import Record
 from memory.shelves import FolderShelf, ServerShelf, Shelf
+from memory.unreached import checked, must_be_checked, vectors_of, with_those_beside
+from memory.vectors import Vectors
 
 __all__ = ["ChromaIndex", "ExactIndex", "Index", "IndexState", "Near", "open_index"]
 
 _PROBES = 20
 _TOGETHER = 1_000  # reflections
 _THE_SAME = 0.999  # a cosine: the third nearest is as near as this only where vectors are there several times
+_TOO_MANY = 0.01  # of all: the graph is made anew
+_A_REST = 0.05  # seconds between two questions of a check that nobody waits for
 _PROBES_TO_FIND = 0.8  # about 1 in 2,500 vectors can't be reached in a sound graph; in a lost one nearly none can
 
 
@@ -52,6 +58,8 @@ class ChromaIndex:
         self._exact = ExactIndex(record, fingerprint)
         self._collection: Collection | None = None
         self._synced: dict[Owner, int] = {}
+        self._beside: dict[Owner, Vectors] = {}
+        self._made_anew_for_reach = False
         self._state = IndexState.CLOSED
         self._upkeep = threading.RLock()
         self._stop = threading.Event()
@@ -112,7 +120,8 @@ class ChromaIndex:
             self._heal_soon()
             return self._exact.nearest(owner, vector, limit)
         try:
-            return collection.nearest(owner_key(owner), vector, limit, alone=len(self._synced) == 1)
+            near = collection.nearest(owner_key(owner), vector, limit, alone=len(self._synced) == 1)
+            return with_those_beside(near, self._beside.get(owner), vector, limit)
         except IndexTrouble:
             self._state = IndexState.CLOSED
             self._heal_soon()
@@ -171,11 +180,15 @@ class ChromaIndex:
             return
         try:
             self._synced = self._mend(opened)
+            reach, many = opened.reach(), self._count(self._synced)
+            self._beside = vectors_of(self._record, self._fingerprint, reach.unreached)
         except BaseException:
             opened.close()
             raise
         self._collection = opened
         self._state = IndexState.READY
+        if must_be_checked(reach, many):
+            threading.Thread(target=self._check_reach, args=(opened,), name="reach", daemon=True).start()
         self._exact.close()  # what searches compared with meanwhile: 75 MB for 10,000 reflections
 
     def _mend(self, collection: Collection) -> dict[Owner, int]:
@@ -200,6 +213,9 @@ class ChromaIndex:
         if have and not self._finds_what_it_has(collection, tuple(numbers)):
             raise IndexTrouble("it does not find what it has")
         return numbers
+
+    def _count(self, owners: Iterable[Owner]) -> int:
+        return sum(self._record.of(owner).count_vectors(self._fingerprint) for owner in owners)
 
     def _ids(self, owner: Owner) -> frozenset[str]:
         keys = self._record.of(owner).vector_keys(self._fingerprint)
@@ -250,9 +266,31 @@ class ChromaIndex:
     def _set_aside(self, state: IndexState) -> None:
         collection, self._collection = self._collection, None
         self._synced = {}
+        self._beside = {}
         self._state = state
         if collection is not None:
             collection.close()
+
+    def _check_reach(self, collection: Collection) -> None:
+        """Finds out what the graph does not reach, without haste, while it is searched; a graph that has lost its way
+        to many is made anew, once."""
+
+        def go_on() -> None:
+            time.sleep(_A_REST)
+            if self._stop.is_set() or self._collection is not collection:
+                raise _Interrupted
+
+        with suppress(_Interrupted, IndexTrouble, KesanError):  # whatever it is, the next opening checks again
+            reach = checked(collection, self._record, self._fingerprint, go_on)
+            too_many = len(reach.unreached) > reach.checked * _TOO_MANY and self._shelf.keeps_what_was_deleted
+            if too_many and not self._made_anew_for_reach:
+                self._made_anew_for_reach = True
+                self.rebuild()
+                return
+            with self._upkeep:
+                go_on()
+                collection.note_reach(reach)
+                self._beside = vectors_of(self._record, self._fingerprint, reach.unreached)
 
     def _heal_soon(self) -> None:
         """Mends it in a thread of its own, one at a time."""

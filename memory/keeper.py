@@ -21,7 +21,7 @@ import numpy as np
 
 from journal.errors import KesanError
 from memory.chroma import ChromaCollection
-from memory.collection import IndexTrouble
+from memory.collection import IndexTrouble, Reach
 from memory.folder import IndexFolder
 from memory.places import Floats, Key
 
@@ -85,6 +85,20 @@ def _do(collection: ChromaCollection, wish: dict[str, object], asked: BinaryIO) 
             collection.put(owner, [Key(*key) for key in keys], _floats(asked, size).reshape(len(keys), -1))
         case {"do": "delete", "ids": list(ids)}:
             collection.delete(ids)
+        case _:
+            return _do_of_its_graph(collection, wish, asked)
+    return None
+
+
+def _do_of_its_graph(collection: ChromaCollection, wish: dict[str, object], asked: BinaryIO) -> object:
+    match wish:
+        case {"do": "unreached", "owner": str(owner), "keys": list(keys), "alone": bool(alone), "size": int(size)}:
+            rows = _floats(asked, size).reshape(len(keys), -1)
+            return collection.unreached(owner, [Key(*key) for key in keys], rows, alone=alone)
+        case {"do": "reach"}:
+            return collection.reach()
+        case {"do": "note_reach", "checked": int(checked), "unreached": list(unreached)}:
+            collection.note_reach(Reach(checked, tuple(unreached)))
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from memory.collection import IndexTrouble
+from memory.collection import IndexTrouble, Reach
 from memory.places import Floats, Key, Near
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +79,20 @@ class KeptCollection:
         """The owner's chunks nearest to the vector, nearest first."""
         found = self._ask({"do": "nearest", "owner": owner_key, "limit": limit, "alone": alone}, vector)
         return tuple(Near(*place) for place in found)
+
+    def unreached(self, owner_key: str, keys: Sequence[Key], matrix: Floats, *, alone: bool) -> tuple[Key, ...]:
+        """Which of the owner's chunks are not found by their own vectors."""
+        found = self._ask({"do": "unreached", "owner": owner_key, "keys": keys, "alone": alone}, matrix)
+        return tuple(Key(*key) for key in found)
+
+    def reach(self) -> Reach:
+        """What was noted of its graph last."""
+        checked, unreached = self._ask({"do": "reach"})
+        return Reach(checked, tuple(unreached))
+
+    def note_reach(self, reach: Reach) -> None:
+        """Notes what was found out of its graph."""
+        self._ask({"do": "note_reach", "checked": reach.checked, "unreached": reach.unreached})
 
     def close(self) -> None:
         """Ends the keeper, after whoever searches is done."""

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +13,14 @@ import pytest
 
 from journal.errors import BadSetting
 from journal.reflection import LOCAL_OWNER, Owner
+from memory import unreached
 from memory.chroma import ChromaCollection
+from memory.collection import Collection
 from memory.folder import IndexFolder
 from memory.index import ChromaIndex, ExactIndex, Index, IndexState, Near, open_index
-from memory.places import Floats
+from memory.places import Floats, Key
 from memory.record import Chunk, OwnedRecord, Record
-from tests.memory.fakes import WordEmbedder, near_index, reflection
+from tests.memory.fakes import NearShelf, WordEmbedder, near_index, reflection
 
 WORDS = WordEmbedder()
 TOPICS = ("kopi", "kebun", "biola", "ginjal", "bengkel", "batik", "jamur", "madrasah")
@@ -389,6 +391,86 @@ def test_many_threads_add_and_search_at_once(record: Record, filled: OwnedRecord
     near = index.nearest(LOCAL_OWNER, asked("kerja 3 ke 7"), 1)
     assert near[0].reflection_id == "w3-7"
     assert finds_all(index, record)
+
+
+class LosesSome(NearShelf):
+    """A folder whose graph does not reach some chunks, as Chroma's does: of the first makings, or of all."""
+
+    def __init__(self, path: Path, lost: frozenset[str], makings: int = 100) -> None:
+        super().__init__(path)
+        self.lost = lost
+        self.left = makings
+
+    def open(self, fingerprint: str) -> Collection | None:
+        """The collection, whose searches leave the lost ones out."""
+        collection = super().open(fingerprint)
+        self.left -= 1
+        if self.left < 0 or not isinstance(collection, ChromaCollection):
+            return collection
+        nearest = collection.nearest
+
+        def reached(owner_key: str, vector: Floats, limit: int, *, alone: bool) -> tuple[Near, ...]:
+            near = nearest(owner_key, vector, 1_000, alone=alone)
+            return tuple(one for one in near if one.reflection_id not in self.lost)[:limit]
+
+        def lost_of(_owner: str, keys: Sequence[Key], _matrix: Floats, *, alone: bool) -> tuple[Key, ...]:  # noqa: ARG001
+            return tuple(key for key in keys if key.reflection_id in self.lost)
+
+        vars(collection).update(nearest=reached, unreached=lost_of)
+        return collection
+
+
+@pytest.fixture
+def _any_graph_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unreached, "GRAPH_FROM", 1)
+
+
+@pytest.mark.usefixtures("filled", "_any_graph_is_checked")
+def test_what_the_graph_does_not_reach_is_noticed_and_found_all_the_same(record: Record, folder: Path) -> None:
+    index = ChromaIndex(LosesSome(folder, frozenset({"r:8", "r:9"})), record, WORDS.fingerprint)
+    index._made_anew_for_reach = True
+    index.heal()
+    assert index.state is IndexState.READY
+    assert wait_until(lambda: bool(index._beside))
+    assert finds_all(index, record)
+    index.close()
+
+
+@pytest.mark.usefixtures("filled", "_any_graph_is_checked")
+def test_what_was_noticed_of_a_graph_is_known_when_it_is_opened_again(record: Record, folder: Path) -> None:
+    for noticed in (False, True):
+        index = ChromaIndex(LosesSome(folder, frozenset({"r:8"})), record, WORDS.fingerprint)
+        index._made_anew_for_reach = True
+        index.heal()
+        assert bool(index._beside) is noticed
+        assert wait_until(lambda opened=index: bool(opened._beside))  # type: ignore[misc]
+        index.close()
+
+
+@pytest.mark.usefixtures("filled", "_any_graph_is_checked")
+def test_a_graph_that_has_lost_its_way_to_many_is_made_anew(record: Record, folder: Path) -> None:
+    index = ChromaIndex(LosesSome(folder, frozenset({"r:8", "r:9"}), makings=1), record, WORDS.fingerprint)
+    index.heal()
+    before = making(folder)
+    assert wait_until(lambda: not before.exists() and index.state is IndexState.READY)
+    assert finds_all(index, record)
+    assert index._beside == {}
+    index.close()
+
+
+@pytest.mark.usefixtures("filled", "_any_graph_is_checked")
+def test_what_is_not_reached_and_was_forgotten_is_held_no_more(
+    record: Record, owned: OwnedRecord, folder: Path
+) -> None:
+    index = ChromaIndex(LosesSome(folder, frozenset({"r:8"})), record, WORDS.fingerprint)
+    index._made_anew_for_reach = True
+    index.heal()
+    assert wait_until(lambda: bool(index._beside))
+    owned.forget_reflection("r:8")
+    index.remove(LOCAL_OWNER, ["r:8"])
+    assert index._beside == {}
+    assert "r:8" not in {one.reflection_id for one in index.nearest(LOCAL_OWNER, asked("kopi di kota"), 100)}
+    index.close()
 
 
 def test_closing_frees_the_folder_for_others(index: Index, folder: Path) -> None:

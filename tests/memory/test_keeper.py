@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from journal.reflection import LOCAL_OWNER
+from memory.collection import Reach
 from memory.folder import IndexFolder
 from memory.index import ChromaIndex, ExactIndex, IndexState, open_index
 from memory.kept import KeptCollection
+from memory.places import Key
 from memory.record import Chunk, OwnedRecord, Record
 from tests.memory.fakes import WordEmbedder, reflection
 
@@ -165,3 +167,16 @@ def test_a_keeper_knows_no_key_of_the_users(
     told = environment.read_bytes() if environment.exists() else b""
     index.close()
     assert b"sk-secret" not in told
+
+
+def test_what_was_noted_of_its_graph_goes_with_the_folder(folder: Path) -> None:
+    keys, rows = [Key("a", 0), Key("b", 0)], WORDS.embed(["kebun jamur", "biola tua"])
+    for noted in (Reach(), Reach(2, ("owner:b:0",))):
+        collection = KeptCollection.open(folder, WORDS.fingerprint)
+        assert collection is not None
+        assert collection.reach() == noted
+        collection.put("owner", keys, rows)
+        assert collection.unreached("owner", keys, rows, alone=True) == ()
+        assert collection.unreached("owner", [Key("a", 7)], WORDS.embed(["kapal"]), alone=True) == (Key("a", 7),)
+        collection.note_reach(Reach(2, ("owner:b:0",)))
+        collection.close()

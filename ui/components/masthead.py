@@ -32,7 +32,7 @@ def show(say: Words) -> None:
         with st.container(horizontal=True, gap="xxsmall", width="content", key="pages"):
             for name, path in _PAGES.items():
                 links.to_page(path, say(f"nav.{name}"), f":material/{_ICONS[name]}:")
-        arriving.arrive(links.view(), say.language)
+        arriving.arrive(links.view(), say.language, say("app.choices"))
     paper.native_words(say("native.choose"), say("native.limit"))
 
 

@@ -28,12 +28,12 @@ def _sent(say: Words) -> None:
     text = newest[0].reflection.text if newest else say("sample.text")
     question = notebook().first_question(text, newest[0].reflection.on if newest else today())
     paper.write(say("names.of_newest" if newest else "names.of_sample"), "note")
-    st.code(question.text, language=None, wrap_lines=True, height=280)
+    st.code(question.text, language=None, wrap_lines=True)
     if question.at_home:
         paper.write(say("names.at_home"), "note")
         paper.bullets(f"{placeholder} = {words}" for placeholder, words in question.at_home)
     paper.write(say("names.instructions"), "note")
-    st.code(question.instructions, language=None, wrap_lines=True, height=160)
+    st.code(question.instructions, language=None, wrap_lines=True)
 
 
 def _save() -> None:

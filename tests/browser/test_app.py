@@ -99,6 +99,7 @@ def test_from_the_opened_page_to_a_kept_note_it_takes_at_most_three_interactions
         page.evaluate(COUNT_INTERACTIONS)
         if phone:
             field(visit).click()
+        expect(field(visit)).to_be_focused()
         page.keyboard.type(TEXT)
         page.get_by_role("button", name="Simpan & baca").click()
         expect(page.get_by_text(VERDICTS).first).to_be_visible()

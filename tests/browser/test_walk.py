@@ -68,14 +68,16 @@ class Walk(Guest):
         due = self.page.locator("[class*=st-key-due_]")
         expect(due).to_have_count(1)
         due.get_by_role("button", name=self.say("step.others")).click()
-        self.page.locator("[class*=st-key-snooze_7_] button").click()
+        self.page.locator("[class*=st-key-snooze_30_] button").click()
+        self.visit.settle()
         expect(due).to_have_count(0)
 
     def looks_at_the_person(self) -> None:
         self.goes("people")
         self.page.locator("[class*=st-key-tie_]").first.get_by_role("link").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Bu Ratna")
-        self.sees("person.how_met")
+        self.sees("forget.person")
+        self.visit.settle()
         self.fits()
 
     def asks(self) -> None:

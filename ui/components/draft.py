@@ -40,6 +40,11 @@ const named = () => {
 }
 
 // A phone would bring up its keyboard over the page that somebody only wants to see.
+const focusSoon = (field, tries) => {
+  if (document.activeElement !== document.body) return
+  field()?.focus({ preventScroll: true })
+  if (tries) setTimeout(() => focusSoon(field, tries - 1), 100)
+}
 const typesAtOnce = () => matchMedia("(hover: hover) and (pointer: fine)").matches
 
 export default function ({ data, setTriggerValue }) {
@@ -66,7 +71,7 @@ export default function ({ data, setTriggerValue }) {
   document.removeEventListener("input", listening)
   document.addEventListener("input", save)
   listening = save
-  if (!arrived && typesAtOnce() && document.activeElement === document.body) field()?.focus({ preventScroll: true })
+  if (!arrived && typesAtOnce()) focusSoon(field, 20)
   if (!arrived || !data.known) {
     arrived = true
     const at = Number(localStorage.getItem(`${place}.at`) || 0)

@@ -35,8 +35,13 @@ def view() -> str:
 
 
 def asked_for(name: str) -> str | None:
-    """The id that the address names, kept there for a reload and for sharing; None when it names none."""
+    """The id that the address names, kept there for a reload and for sharing; None when it names none.
+
+    A link to the page that is shown already leaves the browser's address as it was: unless it is put right here, the
+    next click would lead back to what was left."""
     found = st.query_params.get(name)
     if found:
         st.query_params[name] = found
+    else:
+        st.query_params.from_dict(st.query_params.to_dict())
     return found or None

@@ -24,8 +24,9 @@ def trends(say: Words, months: Sequence[Month]) -> None:
     st.header(say("trend.title"), anchor=False)
     paper.write(say("trend.about"), "note")
     if len(told) > 1:
-        st.vega_lite_chart(spec=_lines(say, told), alt=_in_words(say, told), key="trend")
-        picture.save_button("trend", say("picture.save"), "kesan-trend.png")
+        with st.container(key="picture_trend"):
+            st.vega_lite_chart(spec=_lines(say, told), alt=_in_words(say, told), key="trend")
+        picture.save_button("picture_trend", say("picture.save"), "kesan-trend.png")
     with st.expander(say("review.figures"), key="trend_figures"):
         st.dataframe(_table(say, told), hide_index=True, alt=say("trend.title"))
 

@@ -30,8 +30,9 @@ def _counts(say: Words, months: Bars) -> None:
 def verdict_chart(say: Words, months: Sequence[Month]) -> None:
     """The bars of these months, and the same in a table for who does not see them."""
     kept = [(month.first, verdict, number) for month in months for verdict, number in month.verdicts.items()]
-    st.vega_lite_chart(spec=_bars(say, kept), alt=_in_words(say, kept), key="verdicts")
-    picture.save_button("verdicts", say("picture.save"), "kesan-verdicts.png")
+    with st.container(key="picture_verdicts"):
+        st.vega_lite_chart(spec=_bars(say, kept), alt=_in_words(say, kept), key="verdicts")
+    picture.save_button("picture_verdicts", say("picture.save"), "kesan-verdicts.png")
     _counts(say, kept)
     with st.expander(say("review.figures")):
         st.dataframe(_table(say, kept), hide_index=True, alt=say("review.figures"))

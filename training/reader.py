@@ -23,8 +23,8 @@ from training.reader_check import check
 from training.reader_data import (
     FILES,
     GROUPS,
-    LAST,
     SIGNALS,
+    SINGLE,
     VALUES,
     VERDICTS,
     Example,
@@ -32,7 +32,6 @@ from training.reader_data import (
     held_out_examples,
     reflections,
     single_sentences,
-    unseen_authors,
 )
 from training.reader_export import write_facts, write_network
 from training.reader_figures import Score, Told, bag_of_words, calibrate, labels, score
@@ -41,7 +40,7 @@ from training.reader_net import Network
 from training.reader_wording import fit_wording, with_wording
 
 NAMES = tuple("".join(group) for group in GROUPS)
-FITS = (*NAMES, "sentences", "whole")
+FITS = (*NAMES, "whole")
 _BEGUN = time.monotonic()
 
 
@@ -78,18 +77,15 @@ class Workshop:
         network.load_state_dict(torch.load(path, weights_only=True))
         return network.eval()
 
-    def left_out(self, group: str) -> dict[str, Told]:
+    def left_out(self, group: Sequence[str]) -> dict[str, Told]:
         """The answers about the files of a group of a reader that saw none of them, by file."""
-        learnt = [example for example in self.reflections if example.file not in (*group, *LAST)]
-        asked = [example for example in self.reflections if example.file in group]
-        told = self.told(f"without-{group}", [*learnt, *self.sentences], asked)
-        both = with_wording(told, fit_wording(learnt, self.sentences))
-        return {file: both.chosen([one.file == file for one in asked]) for file in group}
-
-    def without_sentences(self) -> Told:
-        """The answers about the single sentences of a reader that saw reflections alone."""
-        learnt = [example for example in self.reflections if example.file not in LAST]
-        return with_wording(self.told("without-sentences", learnt, self.sentences), fit_wording(learnt, []))
+        both = [*self.reflections, *self.sentences]
+        learnt = [example for example in both if example.file not in group]
+        asked = [example for example in both if example.file in group]
+        whole = [example for example in learnt if example.verdict is not None]
+        single = [example for example in learnt if example.verdict is None]
+        told = with_wording(self.told(f"without-{''.join(group)}", learnt, asked), fit_wording(whole, single))
+        return {file: told.chosen([one.file == file for one in asked]) for file in group}
 
     def told(self, name: str, learnt: Sequence[Example], asked: Sequence[Example]) -> Told:
         """The answers about `asked` of the network fitted to `learnt`, its wording aside."""
@@ -115,8 +111,8 @@ def answered(network: Network, table: Table, asked: Sequence[Example]) -> Told:
 
 def ship(shop: Workshop) -> None:
     """Fits to all authors and writes the network with its calibration and card."""
-    folds = {file: told for name in NAMES for file, told in shop.left_out(name).items()}
-    sentences = shop.without_sentences()
+    folds = {file: told for group in GROUPS for file, told in shop.left_out(group).items()}
+    sentences = folds.pop(SINGLE)
     whole = Told.joined(list(folds.values()))
     calibration = calibrate(whole, labels(whole.examples), np.concatenate(whole.signals))
     network = shop.network("whole", shop.reflections + shop.sentences)
@@ -131,13 +127,8 @@ def ship(shop: Workshop) -> None:
     }
     write_facts(calibration, trained, out)
     agreement = check(network, wording, shop.table, shop.data, shop.models)
-    unseen = {
-        name: with_wording(answered(network, shop.table, asked), wording)
-        for name, asked in unseen_authors(shop.data).items()
-    }
     report = Report.of(
         folds=folds,
-        unseen=unseen,
         sentences=sentences,
         calibration=calibration,
         dev=agreement,
@@ -180,10 +171,8 @@ def _do(shop: Workshop, name: str) -> None:
     """One of the fits, so that several can be done side by side; `ship` finds it in the cache."""
     if name == "whole":
         shop.network(name, shop.reflections + shop.sentences)
-    elif name == "sentences":
-        shop.without_sentences()
     else:
-        shop.left_out(name)
+        shop.left_out(GROUPS[NAMES.index(name)])
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ _CARE = {Verdict.REAL_CONNECTION: 1.0, Verdict.MIXED: 0.6, Verdict.SURFACE: 0.1,
 class Recipe:
     """How to fit; the weights are those of the parts of the loss."""
 
-    epochs: int = 4
+    epochs: int = 3
     rate: float = 1.5e-4
     rate_heads: float = 5e-4
     warm_epochs: int = 3

@@ -15,7 +15,7 @@ from training.encoder_source import Floats, Shape, Source, dequantise
 from training.reader_data import LENSES, SIGNALS, VALUES, VERDICTS
 
 # Layers, from the bottom, that are not trained: what they give is calculated once for all fits.
-FROZEN = 6
+FROZEN = 2
 HIDDEN = 64
 GIST = 32
 HEADS = ("signal", "gist", "attend", "join", "verdict", "lens", "ordinal")

@@ -43,5 +43,6 @@ def asked_for(name: str) -> str | None:
     if found:
         st.query_params[name] = found
     else:
-        st.query_params.from_dict(st.query_params.to_dict())
+        st.query_params[name] = ""  # put and taken back: what is bound to a field may not be set here
+        del st.query_params[name]
     return found or None

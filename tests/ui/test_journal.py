@@ -67,10 +67,10 @@ def test_an_empty_text_is_refused_in_a_sentence(visit: Open) -> None:
 
 
 def test_a_record_that_is_busy_is_told_in_a_sentence(visit: Open, kesan: FakeKesan) -> None:
-    def refuse() -> int:
+    def refuse() -> bool:
         raise RecordBusy(path="/journal")
 
-    kesan.book.count = refuse  # type: ignore[method-assign]
+    kesan.book.is_empty = refuse  # type: ignore[method-assign]
     assert "Program lain sedang menulis ke /journal" in paper(visit())
 
 

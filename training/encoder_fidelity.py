@@ -48,7 +48,7 @@ def measure(source: Source, encoder: Encoder, data: Path) -> Fidelity:
         spelled = before.encode(text, add_special_tokens=False)
         found = encoder.words.encode(text)
         ids = [*prefix, *spelled.ids[:room], source.pieces.eos]
-        cosines.append(float(reference.vector(source, loaded, ids) @ vector))
+        cosines.append(float(reference.vector(source, loaded, ids, len(prefix)) @ vector))
         same += spelled.offsets == found.offsets
         old += spelled.ids
         new += found.ids

@@ -43,12 +43,13 @@ def states(shape: Shape, given: Weights, rows: torch.Tensor, present: torch.Tens
     return found
 
 
-def vector(source: Source, given: Weights, ids: list[int]) -> Floats:
-    """Returns the mean state of one text's pieces, marks included, at length 1: (width,)."""
+def vector(source: Source, given: Weights, ids: list[int], before: int) -> Floats:
+    """Returns the mean state of one text's own pieces, at length 1: (width,). `before` others stand before them, and a
+    mark behind."""
     rows = torch.tensor(dequantise(source.matrices[WORDS][ids]))[None]
     with torch.inference_mode():
         mean = states(source.shape, given, rows, torch.ones(1, len(ids), dtype=torch.bool))
-    pooled: Floats = functional.normalize(mean.mean(dim=1), dim=-1)[0].numpy()
+    pooled: Floats = functional.normalize(mean[:, before:-1].mean(dim=1), dim=-1)[0].numpy()
     return pooled.astype(np.float32)
 
 

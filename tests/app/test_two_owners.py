@@ -17,6 +17,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from app.agenda import Agenda
 from app.jobs import Job
 from app.kesan import Kesan
+from app.listing import Wanted
 from app.mcp_tools import Tools
 from app.notebook import Notebook
 from app.settings import Settings
@@ -30,6 +31,7 @@ from journal.reading import Move
 from journal.reflection import Correction, Owner
 from journal.signals import Signal, Verdict
 from memory.index import ExactIndex
+from memory.listing import Order
 from memory.places import Floats, Near
 from tests.app.fakes import Reads, readers_of
 from tests.memory.fakes import DAY, NOON, WordEmbedder, person, reading, reflection, step
@@ -112,6 +114,8 @@ def given(ids: Ids, own: Ids, folder: Path) -> dict[str, Any]:
     file.write_text('{"id": "new", "date": "2026-10-01", "text": "Rapat sama Eko."}', encoding="utf-8")
     return ids._asdict() | {
         "reflection_ids": (ids.reflection_id,),
+        "person_ids": (ids.person_id,),
+        "person": ids.person_id,
         "kept": own.person_id,
         "gone": ids.person_id,
         "one": own.person_id,
@@ -140,6 +144,11 @@ def given(ids: Ids, own: Ids, folder: Path) -> dict[str, Any]:
         "device": "phone",
         "move": Move(signal=Signal.LISTENING, quote="Dia cerita", start=0, end=10),
         "meant": Signal.LISTENING,
+        "order": Order.NAME,
+        "wanted": Wanted(),
+        "after": None,
+        "action": "Tanya kabar Citra.",
+        "message": "Halo Citra.",
     }
 
 
@@ -166,7 +175,7 @@ def call(target: object, name: str, values: dict[str, Any], folder: Path) -> Tol
     except KesanError as error:
         return Told(type(error).__name__, repr(error.context))
     except ToolError as error:
-        return Told(str(error), str(error))
+        return Told(UNLIKE.sub("…", str(error)), str(error))
     if name.startswith("export") and Path(arguments["path"]).exists():
         raw += Path(arguments["path"]).read_text(encoding="utf-8")
     return Told(UNLIKE.sub("…", raw), raw)

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search": ("Citra kliniknya",),
     "import": ("rows.jsonl", "--read"),
     "named": (),
+    "steps": (),
+    "step": ("of-nobody", "--action", "Tanya kabar Citra."),
     "letter": ("--every", "month", "--of", "2026-11-20"),
     "export": (str(FILE),),
     "forget": ("--reflection", "secret"),
@@ -33,6 +35,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 MORE_WAYS = (
     ("forget", "--person", f"Citra {SECRET}"),
     ("named", "--person", f"Citra {SECRET}"),
+    ("who",),
+    ("who", "merge", f"Citra {SECRET}", "Dewi"),
+    ("who", "undo", f"Citra {SECRET}"),
     ("forget", "--everything"),
     ("export", "cases.jsonl", "--cases"),
     ("export", "pages.zip"),

@@ -93,8 +93,11 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Waits until the script has run."""
+        """Waits until the script has run, and what the page does for itself when it arrives."""
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        self.page.wait_for_function(
+            "!document.querySelector('.st-key-masthead') || document.documentElement.dataset.arrived !== undefined"
+        )
 
     def _only_here(self, route: Route) -> None:
         if route.request.url.startswith(self._here):

@@ -23,7 +23,9 @@ const mend = () => {
     menu.setAttribute("aria-label", choices)
   }
 }
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true })
+new MutationObserver(mend).observe(document.body, {
+  childList: true, subtree: true, attributes: true, attributeFilter: ["role"],
+})
 
 export default function ({ data }) {
   choices = data.choices
@@ -32,6 +34,7 @@ export default function ({ data }) {
   if (main && shown !== null && shown !== data.view) main.scrollTo({ top: 0, behavior: "instant" })
   shown = data.view
   document.documentElement.lang = data.language
+  document.documentElement.dataset.arrived = data.view
   const app = document.querySelector("[data-testid=stApp]")
   if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme
 }

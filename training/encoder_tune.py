@@ -1,4 +1,4 @@
-"""Trains the encoder further, to find a note by what it is about in either language: `python -m training.encoder_tune`.
+"""Trains the encoder further, to find a note by what it is about in either language.
 
 `data/finding_train.jsonl` holds notes, and queries that share almost no words with theirs, each in Indonesian and
 English. A query is drawn to its note among the others of its batch, in a store of one language and of both, and a
@@ -6,7 +6,6 @@ text to its translation (InfoNCE, as the model was made). A short and slow train
 stay. `dev/finding.jsonl`, by another author, is never trained on.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from embedded.encoder import Centre
 from embedded.words import Words
 from training import encoder_graph
 from training import encoder_reference as reference
-from training.encoder_source import Source, fetch, read
+from training.encoder_source import Source
 
 FILE = "finding_train.jsonl"
 EPOCHS = 3
@@ -150,21 +149,3 @@ def tuned(source: Source, folder: Path, data: Path, prefix: str) -> bytes:
     tuning = Tuning(source, Words.load(folder), Centre.load(folder / "centre.npy"), prefix)
     tuning.fit(pairs(data))
     return graph(source, tuning.weights)
-
-
-def main() -> None:
-    """Trains anew and writes the graph into `models/encoder`; run from the project's folder."""
-    from training.encoder import PREFIX, write_facts  # noqa: PLC0415 that module calls this one
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", type=Path, default=Path("out/training"))
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--out", type=Path, default=Path("models/encoder"))
-    chosen = parser.parse_args()
-    source = read(fetch(chosen.cache))
-    (chosen.out / "encoder.onnx").write_bytes(tuned(source, chosen.out, chosen.data, PREFIX))
-    write_facts(source, chosen.out)
-
-
-if __name__ == "__main__":
-    main()

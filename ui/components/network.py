@@ -4,15 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.jobs import Job
 from app.shown import Acquainted, Bond, Network
 from app.words import Words
 from journal.errors import KesanError
 from ui.components import by_month, links, network_picture, paper
-from ui.session import notebook, words
+from ui.components.waiting import wait_for
+from ui.session import notebook
 
 _JOB = "network_job"
-_POLL_S = 0.3
 _AT_ONCE_S = 0.15
 _QUOTED = 6
 
@@ -27,20 +26,11 @@ def show(say: Words) -> None:
         job = st.session_state.setdefault(_JOB, None) or notebook().start_network()
         st.session_state[_JOB] = job
         if not job.wait(_AT_ONCE_S):
-            _wait()
+            wait_for(_JOB, say("network.looking"))
         elif isinstance(job.outcome, Network):
             _show(say, job.outcome)
         else:
             paper.problem(say.problem(job.problem or KesanError()))
-
-
-@st.fragment(run_every=_POLL_S)
-def _wait() -> None:
-    say = words()
-    job: Job | None = st.session_state.get(_JOB)
-    if job is None or not job.busy:
-        st.rerun()
-    st.status(f":shimmer[{say('network.looking')}]", type="step", state="running")
 
 
 def _show(say: Words, found: Network) -> None:

@@ -12,7 +12,8 @@ from journal.errors import KesanError
 from journal.people import PromiseState, Tie
 from journal.signals import Verdict
 from ui.components import known, links, paper
-from ui.session import notebook, words
+from ui.components.waiting import wait_for
+from ui.session import notebook
 
 CARDS = 12
 _GREET = "greet"
@@ -22,7 +23,6 @@ _PLACES = "people_places"
 _GREETINGS = "people_greetings"
 _JOB = "people_job"
 _FIRST_GREETINGS = 4 * CARDS
-_POLL_S = 0.3
 _AT_ONCE_S = 0.05
 
 
@@ -113,7 +113,7 @@ def _found_now(say: Words, wanted: Wanted, limit: int) -> tuple[Greeting, ...] |
         st.session_state[_JOB] = notebook().start_greeting(wanted, say.language, limit)
     job: Job = st.session_state[_JOB]
     if not job.wait(_AT_ONCE_S):
-        _wait()
+        wait_for(_JOB, say("people.greet.looking"))
         return None
     st.session_state.pop(_JOB)
     if isinstance(job.outcome, tuple):
@@ -121,15 +121,6 @@ def _found_now(say: Words, wanted: Wanted, limit: int) -> tuple[Greeting, ...] |
         return job.outcome
     paper.problem(say.problem(job.problem or KesanError()))
     return None
-
-
-@st.fragment(run_every=_POLL_S)
-def _wait() -> None:
-    say = words()
-    job: Job | None = st.session_state.get(_JOB)
-    if job is None or not job.busy:
-        st.rerun()
-    st.status(f":shimmer[{say('people.greet.looking')}]", type="step", state="running")
 
 
 def _number(say: Words, view: _View, in_all: int) -> None:
